@@ -1,0 +1,59 @@
+"""Background work: a job is enqueued in the transaction of the change that causes it.
+
+Arguments are ids, never personal data: the queue's tables have no row-level policy. Jobs run at least once,
+so each looks first whether its work is done.
+"""
+
+import uuid
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django.db import close_old_connections
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
+
+from scrivania.core.tenancy import current_tenant_id, tenant_context
+
+_RETRY = RetryStrategy(max_attempts=10, exponential_wait=3)
+
+
+class Job:
+    """A function that the worker runs, for the body that enqueued it or, if `system`, for none."""
+
+    def __init__(self, function: Callable[..., None], name: str, *, system: bool) -> None:
+        self.function = function
+        self.name = name
+        self.system = system
+        self.task: Any = app.task(name=name, retry=_RETRY)(self.run)
+
+    def run(self, *, tenant: str | None = None, **arguments: Any) -> None:
+        """Called by the worker in a thread of its own connection."""
+        close_old_connections()
+        with tenant_context(None if self.system or tenant is None else uuid.UUID(tenant)):
+            self.function(**arguments)
+
+
+def job(name: str, *, system: bool = False) -> Callable[[Callable[..., None]], Job]:
+    """Make a function a job. `name` is stable: it stands in the queue across releases."""
+
+    def register(function: Callable[..., None]) -> Job:
+        return Job(function, name, system=system)
+
+    return register
+
+
+def enqueue(work: Job, *, at: datetime | None = None, once: str | None = None, **ids: object) -> None:
+    """Queue `work` in the current transaction.
+
+    `once` names it: while a job of that name waits, a second is not queued.
+    """
+    arguments = {key: str(value) for key, value in ids.items()}
+    if not work.system:
+        arguments["tenant"] = str(current_tenant_id())
+    deferrer = work.task.configure(schedule_at=at, queueing_lock=once) if at or once else work.task
+    try:
+        deferrer.defer(**arguments)
+    except AlreadyEnqueued:
+        return

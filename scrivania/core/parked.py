@@ -1,0 +1,129 @@
+"""POSTs that met an expired session or a stale page: kept two hours, given back only at the same address.
+
+The addresses that take part belong to one citizen's draft, so only that citizen can open them: whoever else
+signs in on the machine gets 404 there. Files wait in quarantine.
+"""
+
+import json
+import uuid
+from dataclasses import dataclass
+from datetime import timedelta
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.core.cache import cache
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse, QueryDict
+
+from scrivania.core import clock, crypto, files, ids
+from scrivania.core.models import ParkedPost, StoredFile
+
+_LIFETIME = timedelta(hours=2)
+_MOST_BYTES = 30_000_000
+_MOST_PER_HOUR = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Parked:
+    """What had been posted: fields, and files in quarantine by field name."""
+
+    fields: QueryDict
+    files: dict[str, list[StoredFile]]
+
+
+def is_own_page(request: HttpRequest) -> bool:
+    """Whether the POST came from a page of ours: nobody else may plant one."""
+    return request.headers.get("Origin", "") == f"{request.scheme}://{request.get_host()}"
+
+
+def park_and_sign_in(request: HttpRequest) -> HttpResponse:
+    """Keep the POST and send the person to sign in; then they come back to the same address."""
+    if request.headers.get("X-Requested-With") == "fetch":
+        return JsonResponse({"signed_in": False}, status=401)
+    target = f"{settings.LOGIN_URL}?{urlencode({'next': request.path, 'scaduta': '1'})}"
+    return _park(request, target)
+
+
+def park_and_return(request: HttpRequest) -> HttpResponse:
+    """Keep the POST and show its page again, with what it held."""
+    return _park(request, request.path)
+
+
+def _park(request: HttpRequest, target: str) -> HttpResponse:
+    response = HttpResponseRedirect(target, status=303)
+    if not is_own_page(request) or not _within_limits(request):
+        return response
+    code = ids.access_code()
+    body = {key: values for key, values in request.POST.lists() if key != "csrfmiddlewaretoken"}
+    with transaction.atomic():
+        post = ParkedPost(
+            code_hash=ids.hashed(code),
+            path=request.path[:500],
+            body=b"",
+            expires_at=clock.now() + _LIFETIME,
+        )
+        kept = {name: _quarantine(request, post, name) for name in request.FILES}
+        post.body = crypto.encrypt(json.dumps({"fields": body, "files": kept}).encode())
+        post.save()
+    response.set_cookie(
+        settings.PARKED_COOKIE_NAME,
+        code,
+        max_age=_LIFETIME,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+    return response
+
+
+def _within_limits(request: HttpRequest) -> bool:
+    if int(request.META.get("CONTENT_LENGTH") or 0) > _MOST_BYTES:
+        return False
+    key = f"parked:{request.META.get('REMOTE_ADDR', '')}"
+    cache.add(key, 0, timeout=3600)
+    return cache.incr(key) <= _MOST_PER_HOUR
+
+
+def _quarantine(request: HttpRequest, post: ParkedPost, name: str) -> list[str]:
+    kept = []
+    for upload in request.FILES.getlist(name):
+        try:
+            stored = files.store(
+                upload,
+                name=upload.name or "file",
+                subject=post,
+                max_size=_MOST_BYTES,
+                state=StoredFile.State.QUARANTINED,
+            )
+        except files.FileRefused:
+            continue  # the step will ask for the file again, saying why a kind or size isn't taken
+        kept.append(str(stored.pk))
+    return kept
+
+
+def take(request: HttpRequest) -> Parked | None:
+    """What was parked at this address by this browser, once. Call it only for the draft's owner."""
+    code = request.COOKIES.get(settings.PARKED_COOKIE_NAME)
+    if not code:
+        return None
+    now = clock.now()
+    with transaction.atomic():
+        post = (
+            ParkedPost.objects.select_for_update()
+            .filter(code_hash=ids.hashed(code), path=request.path, taken_at=None, expires_at__gt=now)
+            .first()
+        )
+        if post is None:
+            return None
+        post.taken_at = now
+        post.save(update_fields=["taken_at"])
+    content = json.loads(crypto.decrypt(post.body))
+    fields = QueryDict(mutable=True)
+    for key, values in content["fields"].items():
+        fields.setlist(key, values)
+    return Parked(fields, {name: _files(kept) for name, kept in content["files"].items()})
+
+
+def _files(kept: list[str]) -> list[StoredFile]:
+    found = StoredFile.objects.in_bulk([uuid.UUID(pk) for pk in kept])
+    return list(found.values())

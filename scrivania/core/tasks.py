@@ -1,0 +1,71 @@
+"""The sweeps: what a killed worker, a lost notification or a forgotten row left behind."""
+
+import logging
+from datetime import timedelta
+
+from django.conf import settings
+from procrastinate import JobContext
+from procrastinate.contrib.django import app
+
+from scrivania.core import clock, delivery, files
+from scrivania.core.jobs import enqueue
+from scrivania.core.models import DeliveryStep, ParkedPost, Session
+from scrivania.core.tenancy import tenant_context
+
+logger = logging.getLogger(__name__)
+
+_HEARTBEAT_LOST_S = 30
+_BATCH = 500
+
+
+# A queueing lock, not a lock: with a lock a killed sweep would stall every later one (procrastinate #1408).
+@app.periodic(cron="* * * * *")
+@app.task(name="core.sweep_jobs", queueing_lock="core.sweep_jobs", pass_context=True)
+async def sweep_jobs(context: JobContext, timestamp: int) -> None:
+    """Put back the jobs of workers that died, also of those already pruned from the table (#1518)."""
+    manager = context.app.job_manager
+    for stalled in await manager.get_stalled_jobs(seconds_since_heartbeat=_HEARTBEAT_LOST_S):
+        logger.warning("job of a dead worker put back: %s", stalled.task_name)
+        await manager.retry_job(stalled)
+    orphans = await context.app.connector.execute_query_all_async(
+        "SELECT id FROM procrastinate_jobs WHERE status = 'doing' AND worker_id IS NULL LIMIT 500"
+    )
+    for row in orphans:
+        await manager.retry_job_by_id_async(job_id=row["id"], retry_at=clock.now())
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="core.sweep_rows", queueing_lock="core.sweep_rows")
+def sweep_rows(timestamp: int) -> None:
+    """Every minute: due delivery steps whose job is lost, expired sessions and parked posts, orphan bytes."""
+    sweep_deliveries()
+    now = clock.now()
+    Session.unscoped.using("system").filter(expire_date__lt=now).delete()
+    for post in ParkedPost.unscoped.using("system").filter(expires_at__lt=now)[:_BATCH]:
+        files.remove_of("core.parkedpost", post.pk, using="system")
+        post.delete(using="system")
+
+
+def sweep_deliveries() -> int:
+    """Enqueue the steps that are due and not under way. Returns how many."""
+    now = clock.now()
+    stale = now - timedelta(seconds=settings.DELIVERY_TIMEOUT_S)
+    due = (
+        DeliveryStep.unscoped.using("system")
+        .filter(next_at__lte=now)
+        .filter(state__in=[DeliveryStep.State.PENDING, DeliveryStep.State.SENDING])
+        .exclude(state=DeliveryStep.State.SENDING, sending_since__gt=stale)
+        .order_by("next_at")[:_BATCH]
+    )
+    count = 0
+    for step in due:
+        with tenant_context(step.tenant_id):
+            enqueue(delivery.deliver, once=f"deliver:{step.pk}", step_id=step.pk)
+        count += 1
+    return count
+
+
+@app.periodic(cron="17 3 * * *")
+@app.task(name="core.sweep_files_nightly", queueing_lock="core.sweep_files_nightly")
+def sweep_files_nightly(timestamp: int) -> None:
+    files.sweep_orphans()
