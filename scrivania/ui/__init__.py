@@ -1,0 +1,1 @@
+"""The look of every page: base layouts, components, template tags, form rendering, content security policy."""
