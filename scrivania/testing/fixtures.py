@@ -1,0 +1,29 @@
+import os
+from collections.abc import Iterator
+
+import pytest
+from django.db import connections
+from django.test import TransactionTestCase
+
+from .cluster import leave_test_cluster, start_test_cluster
+from .database import drop_run_database, empty_tables, make_run_database
+
+
+@pytest.fixture(scope="session")
+def django_db_setup() -> Iterator[None]:
+    """In place of pytest-django's: the schema is the owner's, the tests run as the application's role."""
+    cluster = start_test_cluster()
+    make_run_database(cluster)
+    yield
+    connections.close_all()
+    drop_run_database(cluster)
+    leave_test_cluster(cluster)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _emptied_by_the_owner() -> Iterator[None]:
+    """Tests with real transactions leave rows, and Django's flush needs a right our role doesn't have."""
+    with pytest.MonkeyPatch.context() as patch:
+        owner_url = os.environ["DATABASE_OWNER_URL"]
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _test: empty_tables(owner_url))
+        yield
