@@ -1,4 +1,4 @@
-"""Content security policy of every page, for django-csp 4: settings set CONTENT_SECURITY_POLICY to `POLICY`.
+"""Content security policy of every page, for django-csp 4: settings set CONTENT_SECURITY_POLICY to `SITE`.
 
 No nonce and no hash: there is no inline code at all. `data:` images are the small drawings inside Bootstrap
 Italia's style sheet. A page that must post elsewhere (SAML's HTTP-POST binding) widens `form-action` alone,
@@ -22,4 +22,4 @@ DIRECTIVES: Final[dict[str, list[str]]] = {
     "form-action": [SELF],
 }
 
-POLICY: Final[dict[str, object]] = {"DIRECTIVES": DIRECTIVES}
+SITE: Final[dict[str, object]] = {"DIRECTIVES": DIRECTIVES}
