@@ -1,0 +1,1 @@
+"""A SPID identity provider with fictional citizens."""
