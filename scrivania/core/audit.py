@@ -22,5 +22,8 @@ def record(action: str, subject: Model | None, *, actor: Actor, **details: Any) 
         subject_kind=kind_of(subject) if subject is not None else "",
         subject_id=subject_id,
         user_id=actor.user_id,
-        details={key: value if isinstance(value, int | bool | None) else str(value) for key, value in details.items()},
+        details={
+            key: value if isinstance(value, int | bool | None) else str(value)
+            for key, value in details.items()
+        },
     )

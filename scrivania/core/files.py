@@ -1,5 +1,7 @@
 """Stored files: checked by their content, written before their row commits, swept when no row wants them."""
 
+from __future__ import annotations
+
 import hashlib
 import os
 import tempfile
@@ -83,7 +85,9 @@ def store(
     media_type, puid, digest = _inspect(upload, extension)
     if media_type not in ACCEPTED[extension]:
         raise FileRefused(
-            _("The content of “%(name)s” is not that of a .%(extension)s file: open it, save it again and retry.")
+            _(
+                "The content of “%(name)s” is not that of a .%(extension)s file: open it, save it again and retry."
+            )
             % {"name": name, "extension": extension}
         )
     upload.seek(0)
@@ -117,9 +121,7 @@ def remove_of(subject_kind: str, subject_id: uuid.UUID, *, using: str) -> None:
 
 def download(stored: StoredFile) -> FileResponse:
     """The file as an attachment that no browser runs. The caller has checked the right to it."""
-    response = FileResponse(
-        default_storage.open(stored.path), as_attachment=True, filename=stored.name
-    )
+    response = FileResponse(default_storage.open(stored.path), as_attachment=True, filename=stored.name)
     response["Content-Type"] = stored.media_type
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
@@ -139,7 +141,8 @@ def sweep_orphans() -> int:
     for tenant_folder in default_storage.listdir("")[0]:
         names = default_storage.listdir(tenant_folder)[1]
         known = {
-            str(pk) for pk in StoredFile.unscoped.using("system").filter(pk__in=names).values_list("pk", flat=True)
+            str(pk)
+            for pk in StoredFile.unscoped.using("system").filter(pk__in=names).values_list("pk", flat=True)
         }
         for name in set(names) - known:
             path = f"{tenant_folder}/{name}"

@@ -18,6 +18,8 @@ class AuditEntry(TimestampedModel):
 
     class Meta:
         indexes = [
-            models.Index("tenant", "subject_kind", "subject_id", "created_at", name="core_audit_subject"),
-            models.Index("tenant", "created_at", name="core_audit_time"),
+            models.Index(
+                fields=["tenant", "subject_kind", "subject_id", "created_at"], name="core_audit_subject"
+            ),
+            models.Index(fields=["tenant", "created_at"], name="core_audit_time"),
         ]

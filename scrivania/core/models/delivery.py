@@ -42,9 +42,13 @@ class DeliveryStep(TimestampedModel):
         ]
         indexes = [
             models.Index(
-                "next_at", condition=models.Q(state__in=["pending", "sending"]), name="core_delivery_due"
+                fields=["next_at"],
+                condition=models.Q(state__in=["pending", "sending"]),
+                name="core_delivery_due",
             ),
             models.Index(
-                "tenant", "created_at", condition=models.Q(state="exhausted"), name="core_delivery_failed"
+                fields=["tenant", "created_at"],
+                condition=models.Q(state="exhausted"),
+                name="core_delivery_failed",
             ),
         ]

@@ -23,7 +23,7 @@ class StoredFile(TimestampedModel):
     state = models.CharField(max_length=12, choices=State.choices, default=State.CLEAN)
 
     class Meta:
-        indexes = [models.Index("tenant", "subject_kind", "subject_id", name="core_file_subject")]
+        indexes = [models.Index(fields=["tenant", "subject_kind", "subject_id"], name="core_file_subject")]
 
     def __str__(self) -> str:
         return self.name

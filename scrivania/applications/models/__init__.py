@@ -1,0 +1,15 @@
+"""Drafts, applications and their history."""
+
+from scrivania.applications.models.application import Application, ApplicationEvent, NumberCounter
+from scrivania.applications.models.draft import Draft
+from scrivania.applications.models.handling import Attachment, IntegrationRequest, InternalNote
+
+__all__ = [
+    "Application",
+    "ApplicationEvent",
+    "Attachment",
+    "Draft",
+    "IntegrationRequest",
+    "InternalNote",
+    "NumberCounter",
+]

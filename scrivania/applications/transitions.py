@@ -1,0 +1,83 @@
+"""The lifecycle of an application, on one screen.
+
+Codes and Italian labels are those of the original system, so that integrations made for it keep working.
+1000 (draft) is a Draft here and never a state of an Application.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Status(models.IntegerChoices):
+    PRE_SUBMIT = 1900, _("Sent")
+    SUBMITTED = 2000, _("Acquired")
+    REGISTERED = 3000, _("Registered")
+    PENDING = 4000, _("Taken in charge")
+    REQUEST_INTEGRATION = 4100, _("Integration requested")
+    WAITING_INTEGRATION = 4200, _("Waiting for integrations")
+    INTEGRATED = 4300, _("Integrations sent")
+    INTEGRATION_REGISTERED = 4400, _("Integrations registered")
+    ACCEPTING = 6000, _("Acceptance being registered")
+    COMPLETE = 7000, _("Accepted")
+    REJECTING = 8000, _("Refusal being registered")
+    CANCELLED = 9000, _("Rejected")
+
+
+CLOSED = frozenset({Status.COMPLETE, Status.CANCELLED})
+
+
+class By(StrEnum):
+    """Who makes a change of state."""
+
+    CITIZEN = "citizen"
+    HANDLER = "handler"  # staff with the right to handle the service
+    ASSIGNEE = "assignee"  # the one who took the case in charge
+    WORKER = "worker"
+
+
+class Event(StrEnum):
+    ACQUIRE = "acquire"
+    REGISTER = "register"
+    TAKE_CHARGE = "take_charge"
+    REQUEST_INTEGRATION = "request_integration"
+    NOTIFY_INTEGRATION = "notify_integration"
+    ANSWER_INTEGRATION = "answer_integration"
+    REGISTER_INTEGRATION = "register_integration"
+    RESUME = "resume"
+    ACCEPT = "accept"
+    REJECT = "reject"
+    CLOSE_ACCEPTED = "close_accepted"
+    CLOSE_REJECTED = "close_rejected"
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    sources: frozenset[Status]
+    target: Status
+    by: By
+
+
+def _t(by: By, target: Status, *sources: Status) -> Transition:
+    return Transition(frozenset(sources), target, by)
+
+
+S = Status
+TRANSITIONS: dict[Event, Transition] = {
+    Event.ACQUIRE: _t(By.WORKER, S.SUBMITTED, S.PRE_SUBMIT),
+    Event.REGISTER: _t(By.WORKER, S.REGISTERED, S.SUBMITTED),
+    # An office may start while the registry is down: the number comes later.
+    Event.TAKE_CHARGE: _t(By.HANDLER, S.PENDING, S.PRE_SUBMIT, S.SUBMITTED, S.REGISTERED, S.PENDING),
+    Event.REQUEST_INTEGRATION: _t(By.ASSIGNEE, S.REQUEST_INTEGRATION, S.PENDING),
+    Event.NOTIFY_INTEGRATION: _t(By.WORKER, S.WAITING_INTEGRATION, S.REQUEST_INTEGRATION),
+    Event.ANSWER_INTEGRATION: _t(By.CITIZEN, S.INTEGRATED, S.REQUEST_INTEGRATION, S.WAITING_INTEGRATION),
+    Event.REGISTER_INTEGRATION: _t(By.WORKER, S.INTEGRATION_REGISTERED, S.INTEGRATED),
+    Event.RESUME: _t(By.ASSIGNEE, S.PENDING, S.INTEGRATED, S.INTEGRATION_REGISTERED),
+    Event.ACCEPT: _t(By.ASSIGNEE, S.ACCEPTING, S.PENDING),
+    Event.REJECT: _t(By.ASSIGNEE, S.REJECTING, S.PENDING),
+    # The outcome is communicated when its document is registered.
+    Event.CLOSE_ACCEPTED: _t(By.WORKER, S.COMPLETE, S.ACCEPTING),
+    Event.CLOSE_REJECTED: _t(By.WORKER, S.CANCELLED, S.REJECTING),
+}

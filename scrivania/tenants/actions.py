@@ -1,0 +1,59 @@
+"""Writes about bodies, offices and staff."""
+
+from dataclasses import asdict
+from typing import Any
+
+from django.db import transaction
+
+from scrivania.core import audit, tenant_cache
+from scrivania.core.actor import Actor
+from scrivania.core.models import Tenant, TenantHost, User
+from scrivania.core.sorting import sort_key
+from scrivania.tenants.models import Office, StaffMember
+from scrivania.tenants.profile import BodyProfile
+
+
+def create_tenant(*, slug: str, name: str, ipa_code: str, base_urls: dict[str, str], profile: BodyProfile) -> Tenant:
+    """Make a body, with its hosts as {host name: public base URL}. Runs as the system role."""
+    with transaction.atomic(using="system"):
+        tenant = Tenant(slug=slug, name=name, ipa_code=ipa_code, profile=asdict(profile))
+        tenant.save(using="system")
+        for host, base_url in base_urls.items():
+            TenantHost.objects.using("system").create(host=host, tenant=tenant, base_url=base_url)
+    tenant_cache.forget()
+    return tenant
+
+
+@transaction.atomic
+def create_office(actor: Actor, *, slug: str, **fields: Any) -> Office:
+    office = Office.objects.create(slug=slug, **fields)
+    audit.record("tenants.create_office", office, actor=actor)
+    return office
+
+
+@transaction.atomic
+def create_staff_member(
+    actor: Actor, *, email: str, given_name: str, family_name: str, password: str
+) -> StaffMember:
+    user = User(kind=User.Kind.STAFF)
+    user.set_password(password)
+    user.save()
+    member = StaffMember.objects.create(
+        user=user,
+        email=email.lower(),
+        given_name=given_name,
+        family_name=family_name,
+        sort_key=sort_key(family_name, given_name),
+    )
+    audit.record("tenants.create_staff_member", member, actor=actor)
+    return member
+
+
+def check_password(email: str, password: str) -> User | None:
+    """The active staff user with this password, or None; a missing account takes as long as a wrong one."""
+    member = StaffMember.objects.select_related("user").filter(email=email.strip().lower()).first()
+    if member is None:
+        User().set_password(password)
+        return None
+    user: User = member.user
+    return user if user.is_active and user.check_password(password) else None
