@@ -1,0 +1,1 @@
+"""The official form.io core in V8, in processes of its own."""

@@ -1,0 +1,129 @@
+"""The engine process: V8 contexts behind JSON lines.
+
+Started by path and not as a module of the package, so that a process holds V8 and nothing else.
+A line in is `{"op": "open"|"run"|"check", ...}`, a line out its answer; it ends with its input.
+"""
+
+import json
+import resource
+import signal
+import sys
+import time
+from collections import OrderedDict
+from pathlib import Path
+from typing import Any
+
+from py_mini_racer import JSEvalException, MiniRacer
+
+MAX_CONTEXTS = 12  # about 10 MB and 60 ms of CPU each
+MAX_HEAP = 128 << 20  # bytes, per context
+MAX_ANSWER = 4 << 20  # characters
+MAX_CALLS = 5_000
+MAX_RSS = 400 << 20  # bytes, peak
+# The parent kills long before; this is for a parent that died while a form was looping.
+ORPHAN_SECONDS = 5
+
+BUNDLE = Path(__file__).with_name("bundle")
+SOURCE = "".join((BUNDLE / name).read_text("utf-8") for name in ("shim.js", "formio-core.min.js"))
+
+Answer = dict[str, Any]
+
+
+class Contexts:
+    """Sealed V8 contexts by form, the least recently used closed first.
+
+    Every context is closed explicitly: one left to the garbage collector may hang the interpreter's exit.
+    """
+
+    def __init__(self) -> None:
+        self._by_form: OrderedDict[str, MiniRacer] = OrderedDict()
+
+    def get(self, form: str) -> MiniRacer | None:
+        if form in self._by_form:
+            self._by_form.move_to_end(form)
+        return self._by_form.get(form)
+
+    def open(self, form: str, definition: str) -> None:
+        self.drop(form)
+        while len(self._by_form) >= MAX_CONTEXTS:
+            self.drop(next(iter(self._by_form)))
+        self._by_form[form] = context = new_context()
+        call(context, "__load", definition)
+
+    def drop(self, form: str) -> None:
+        context = self._by_form.pop(form, None)
+        if context is not None:
+            context.close()
+
+    def close(self) -> None:
+        for form in list(self._by_form):
+            self.drop(form)
+
+
+def new_context() -> MiniRacer:
+    context = MiniRacer()
+    context.set_hard_memory_limit(MAX_HEAP)
+    context.eval(SOURCE)
+    return context
+
+
+def call(context: MiniRacer, function: str, text: str) -> Any:
+    """Calls a function of the bundle that takes a text and returns JSON."""
+    answer = context.eval(f"{function}({json.dumps(text)})")
+    if not isinstance(answer, str):
+        raise JSEvalException(f"{function} returned no text")
+    if len(answer) > MAX_ANSWER:
+        raise JSEvalException("the answer is too large")
+    return json.loads(answer)
+
+
+def run(contexts: Contexts, form: str, data: str) -> Answer:
+    context = contexts.get(form)
+    if context is None:
+        return {"unknown": True}
+    try:
+        return {"answer": call(context, "__run", data)}
+    except JSEvalException as error:
+        # A context that threw outside the core's own nets isn't worth trusting again.
+        contexts.drop(form)
+        return {"failed": str(error).splitlines()[0][:300]}
+
+
+def check(snippets: str) -> Answer:
+    context = new_context()
+    try:
+        return {"answer": call(context, "__check", snippets)}
+    finally:
+        context.close()
+
+
+def answer_to(contexts: Contexts, request: dict[str, Any]) -> Answer:
+    if request["op"] == "run":
+        return run(contexts, request["form"], request["data"])
+    if request["op"] == "check":
+        return check(request["snippets"])
+    contexts.open(request["form"], request["definition"])
+    return {"answer": True}
+
+
+def main() -> None:
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    contexts = Contexts()
+    try:
+        for calls, line in enumerate(sys.stdin.buffer, start=1):
+            signal.alarm(ORPHAN_SECONDS)
+            answer = answer_to(contexts, json.loads(line))
+            signal.alarm(0)
+            peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss << 10
+            last = calls >= MAX_CALLS or peak > MAX_RSS
+            answer |= {"cpu": time.process_time(), "last": last}
+            sys.stdout.buffer.write(json.dumps(answer).encode() + b"\n")
+            sys.stdout.buffer.flush()
+            if last:
+                return
+    finally:
+        contexts.close()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""What a technician must mend before a form can be published."""

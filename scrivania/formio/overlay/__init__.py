@@ -1,0 +1,1 @@
+"""What the official core lets through and we don't."""
