@@ -3,17 +3,14 @@
 import hashlib
 import os
 import shutil
-from collections.abc import Iterable
 from pathlib import Path
-
-IGNORED = shutil.ignore_patterns("__pycache__", ".git", "var")
 
 
 def fingerprint(folder: Path) -> str:
     """Changes with the name, size or time of any file below; contents aren't read."""
     digest = hashlib.sha256()
     for parent, folders, files in os.walk(folder):
-        folders[:] = sorted(name for name in folders if name not in ("__pycache__", ".git", "var"))
+        folders[:] = sorted(name for name in folders if name != "__pycache__")
         for name in sorted(files):
             path = os.path.join(parent, name)  # noqa: PTH118  pathlib here costs four times as much
             status = os.lstat(path)
@@ -22,16 +19,17 @@ def fingerprint(folder: Path) -> str:
 
 
 def mirrored(folder: Path, below: Path) -> Path:
-    """A copy of the folder, readable by everybody, made once for each state of it; older copies go."""
-    copies = below / folder.name
-    copy = copies / fingerprint(folder)
-    if not copy.exists():
-        draft = copies / f".{copy.name}.{os.getpid()}"
-        shutil.copytree(folder, draft, ignore=IGNORED, symlinks=False, ignore_dangling_symlinks=True)
+    """A copy of the folder under its own name, readable by all, made once for each state; older ones go."""
+    place = below / f"{folder.name}-{fingerprint(folder)}"
+    if not place.exists():
+        draft = below / f".{folder.name}.{os.getpid()}"
+        # Compiled modules come along: they stay valid, as a copied file keeps its time.
+        shutil.copytree(folder, draft / folder.name, ignore_dangling_symlinks=True)
         _open_to_all(draft)
-        _remove(each for each in copies.iterdir() if each != draft)
-        draft.rename(copy)
-    return copy
+        for older in below.glob(f"{folder.name}-*"):
+            shutil.rmtree(older, ignore_errors=True)
+        draft.rename(place)
+    return place / folder.name
 
 
 def _open_to_all(folder: Path) -> None:
@@ -40,8 +38,3 @@ def _open_to_all(folder: Path) -> None:
         for name in files:
             path = Path(parent, name)
             path.chmod(0o755 if path.stat().st_mode & 0o100 else 0o644)
-
-
-def _remove(folders: Iterable[Path]) -> None:
-    for folder in folders:
-        shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,70 @@
+import argparse
+import shutil
+
+from ..installation import DEMO_MARK, Installation
+from ..refusal import Refusal
+from ..running import Running, require_ports
+from ..supervisor import Stopped, Supervisor
+from . import options as shared
+
+DATA = "var/demo"
+MARK_TEXT = "Invented people, simulated outside systems: `scrivania demo --reset` empties this folder.\n"
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    shared.add_data(parser)
+    shared.add_port(parser)
+    parser.add_argument("--reset", action="store_true", help="throw the demonstration's data away first")
+
+
+def run(options: argparse.Namespace) -> int:
+    installation = Installation.from_environment()
+    installation.create()
+    with installation.locked():
+        _mark(installation, reset=options.reset)
+        require_ports("localhost", options.port, options.port + 1)
+        try:
+            with Supervisor() as supervisor:
+                _demonstrate(installation, supervisor, options.port)
+        except Stopped:
+            return 0
+    return 0
+
+
+def _mark(installation: Installation, *, reset: bool) -> None:
+    """Make the folder a demonstration's; one with other content is refused: nothing real gets mixed in."""
+    content = [path for path in installation.data.iterdir() if path.name != "lock"]
+    if content and not installation.is_demo:
+        raise Refusal(f"{installation.data} isn't empty and holds no demonstration: choose another folder.")
+    if reset:
+        for path in content:
+            if path.name != DEMO_MARK:
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
+    (installation.data / DEMO_MARK).write_text(MARK_TEXT)
+
+
+def _demonstrate(installation: Installation, supervisor: Supervisor, port: int) -> None:
+    environment = {
+        "SCRIVANIA_DEMO": "1",
+        "SCRIVANIA_INSECURE_HTTP": "1",
+        "SCRIVANIA_SIMULATORS_URL": f"http://localhost:{port + 1}/",
+    }
+    running = Running(installation, supervisor, log_to_files=True, environment=environment)
+    running.start_database()
+    running.call("migrate")
+    running.add("worker")
+    running.add("simulators", f"--port={port + 1}")
+    running.add("web", f"--port={port}")
+    running.wait_until_ready("localhost", port)
+    _welcome(port)
+    while True:
+        supervisor.tend()
+
+
+def _welcome(port: int) -> None:
+    print(f"ready: http://localhost:{port}/", flush=True)
+    print(f"first body:   http://localhost:{port}/")
+    print(f"second body:  http://127.0.0.1:{port}/")
+    print(f"simulators:   http://localhost:{port + 1}/  http://127.0.0.1:{port + 1}/")
+    print("citizens:     press 'Entra con SPID', choose the simulated provider, pick a person")
+    print(f"staff:        http://localhost:{port}/operatori/accedi/", flush=True)

@@ -1,0 +1,33 @@
+import argparse
+
+from ..django_setup import set_up
+from ..installation import Installation
+from . import options as shared
+
+DATA = "var"
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    shared.add_data(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Migrate as the owner; a demonstration's folder receives its content too, once."""
+    installation = Installation.from_environment()
+    installation.create()
+    with installation.database():
+        set_up(installation)
+        from django.core.management import call_command
+
+        call_command("migrate", database="owner", interactive=False, verbosity=0)
+        if installation.is_demo:
+            _load_content()
+    return 0
+
+
+def _load_content() -> None:
+    from scrivania.core.models import Tenant
+    from scrivania.program import demo_content
+
+    if not Tenant.objects.exists():
+        demo_content.load()

@@ -1,0 +1,63 @@
+"""Static files, hashed and compressed: by the wheel's build, or once per change in a checkout."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from .mirror import fingerprint
+from .refusal import Refusal
+
+PACKAGE = Path(__file__).resolve().parent.parent
+PREBUILT = PACKAGE / "static-build"
+STAMP = ".stamp"
+# collectstatic reads the settings, which insist on these; it uses none of them.
+UNUSED_SETTINGS = {
+    "SECRET_KEY": "unused",
+    "SCRIVANIA_KEYS": "unused",
+    **{f"DATABASE_{role}URL": "postgresql://unused" for role in ("", "OWNER_", "SYSTEM_")},
+}
+
+
+def static_folder(data: Path) -> Path:
+    """Where the files are served from: inside the wheel, else in the data folder."""
+    return PREBUILT if PREBUILT.exists() else data / "static"
+
+
+def ensure(target: Path) -> None:
+    """Build the folder unless it is that of today's sources."""
+    if target == PREBUILT:
+        return
+    stamp = _stamp_of_sources()
+    written = target / STAMP
+    if not written.exists() or written.read_text() != stamp:
+        build(target, stamp)
+
+
+def build(target: Path, stamp: str = "") -> None:
+    """Collect, hash and compress into `target`, which is replaced only when all went well."""
+    draft = target.with_name(f".{target.name}.new")
+    shutil.rmtree(draft, ignore_errors=True)
+    command = [sys.executable, "-m", "django", "collectstatic", "--no-input", "--verbosity=0"]
+    environment = (
+        os.environ
+        | UNUSED_SETTINGS
+        | {
+            "DJANGO_SETTINGS_MODULE": "scrivania.settings",
+            "SCRIVANIA_STATIC": str(draft),
+            "PYTHONPATH": os.pathsep.join([str(PACKAGE.parent), os.environ.get("PYTHONPATH", "")]),
+        }
+    )
+    ran = subprocess.run(
+        command, env=environment, cwd="/", capture_output=True, text=True, timeout=300, check=False
+    )
+    if ran.returncode:
+        raise Refusal(f"The static files can't be prepared: {ran.stderr.strip().splitlines()[-1]}")
+    (draft / STAMP).write_text(stamp)
+    shutil.rmtree(target, ignore_errors=True)
+    draft.rename(target)
+
+
+def _stamp_of_sources() -> str:
+    return " ".join(fingerprint(folder) for folder in sorted(PACKAGE.glob("**/static")))
