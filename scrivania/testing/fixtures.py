@@ -5,19 +5,16 @@ import pytest
 from django.db import connections
 from django.test import TransactionTestCase
 
-from .cluster import leave_test_cluster, start_test_cluster
-from .database import drop_run_database, empty_tables, make_run_database
+from .database import empty_tables
+from .environment import run_cluster
 
 
 @pytest.fixture(scope="session")
 def django_db_setup() -> Iterator[None]:
     """In place of pytest-django's: the schema is the owner's, the tests run as the application's role."""
-    cluster = start_test_cluster()
-    make_run_database(cluster)
-    yield
-    connections.close_all()
-    drop_run_database(cluster)
-    leave_test_cluster(cluster)
+    with run_cluster():
+        yield
+        connections.close_all()
 
 
 @pytest.fixture(scope="session", autouse=True)

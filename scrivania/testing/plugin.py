@@ -2,24 +2,16 @@
 
 import os
 import shutil
-import tempfile
 
 import pytest
-from cryptography.fernet import Fernet
 
 from . import fixtures
-from .cluster import test_cluster
-from .database import run_database
-
-DATA_PREFIX = "scrivania-test-"
+from .environment import set_environment
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_load_initial_conftests() -> None:
-    os.environ.update(test_cluster().urls(run_database()).environment())
-    os.environ["SCRIVANIA_DATA"] = tempfile.mkdtemp(prefix=DATA_PREFIX)
-    os.environ["SECRET_KEY"] = "only for tests, worth nothing, long enough for Django"  # noqa: S105
-    os.environ["SCRIVANIA_KEYS"] = Fernet.generate_key().decode()
+    set_environment()
 
 
 def pytest_configure(config: pytest.Config) -> None:
