@@ -45,14 +45,9 @@ def install(folder: Path, lock: Path) -> None:
     say(f"installing {lock.name} into {folder} ...")
     if not works(folder):
         make(folder)
-    options = [
-        "--quiet",
-        "--disable-pip-version-check",
-        "--no-input",
-        "--require-hashes",
-        "--only-binary",
-        ":all:",
-    ]
+    # Wheels only, but for one tool of the tests that is published as source alone.
+    formats = ["--only-binary", ":all:", "--no-binary", "spid-sp-test"]
+    options = ["--quiet", "--disable-pip-version-check", "--no-input", "--require-hashes", *formats]
     run([f"{folder}/bin/python", "-m", "pip", "install", *options, "-r", str(lock)])
     for packages in folder.glob("lib/python*/site-packages"):
         (packages / "checkout.pth").write_text(f"{CHECKOUT}\n")
