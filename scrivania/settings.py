@@ -151,6 +151,7 @@ DELIVERY_OUTCOMES = {
     "applications.document_registered": "scrivania.applications.outcomes.document_registered",
 }
 DELIVERY_TIMEOUT_S = 60
+MAIL_CHANNEL = "scrivania.connectors.channel.mail.connector.Channel"
 REGISTRY_CONNECTORS = {"simulated": "scrivania.connectors.registry.simulated.connector.Connector"}
 SUBJECTS = {
     "applications.application": "scrivania.applications.subjects.ApplicationSubject",
@@ -172,6 +173,8 @@ LAYOUT_URLS = {
     "staff_account": "backoffice:account",
 }
 
+IDENTITY_CONNECTORS = {"spid": "scrivania.connectors.identity.spid.connector.Connector"}
+SPID_BINDING = env.text("SCRIVANIA_SPID_BINDING", "REDIRECT")  # or POST
 SPID_IDP_METADATA = env.text("SCRIVANIA_SPID_IDP_METADATA", str(DATA / "spid-idp"))
 
 EMAIL_HOST = env.text("SCRIVANIA_SMTP_HOST", "127.0.0.1")

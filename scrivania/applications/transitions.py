@@ -57,11 +57,11 @@ class Event(StrEnum):
 class Transition:
     sources: frozenset[Status]
     target: Status
-    by: By
+    by: frozenset[By]
 
 
-def _t(by: By, target: Status, *sources: Status) -> Transition:
-    return Transition(frozenset(sources), target, by)
+def _t(by: By | frozenset[By], target: Status, *sources: Status) -> Transition:
+    return Transition(frozenset(sources), target, frozenset({by}) if isinstance(by, By) else by)
 
 
 S = Status
@@ -74,7 +74,8 @@ TRANSITIONS: dict[Event, Transition] = {
     Event.NOTIFY_INTEGRATION: _t(By.WORKER, S.WAITING_INTEGRATION, S.REQUEST_INTEGRATION),
     Event.ANSWER_INTEGRATION: _t(By.CITIZEN, S.INTEGRATED, S.REQUEST_INTEGRATION, S.WAITING_INTEGRATION),
     Event.REGISTER_INTEGRATION: _t(By.WORKER, S.INTEGRATION_REGISTERED, S.INTEGRATED),
-    Event.RESUME: _t(By.ASSIGNEE, S.PENDING, S.INTEGRATED, S.INTEGRATION_REGISTERED),
+    # The worker resumes when the answer is registered; the assignee need not wait for a registry that is down.
+    Event.RESUME: _t(frozenset({By.WORKER, By.ASSIGNEE}), S.PENDING, S.INTEGRATED, S.INTEGRATION_REGISTERED),
     Event.ACCEPT: _t(By.ASSIGNEE, S.ACCEPTING, S.PENDING),
     Event.REJECT: _t(By.ASSIGNEE, S.REJECTING, S.PENDING),
     # The outcome is communicated when its document is registered.

@@ -14,6 +14,7 @@ from typing import Any
 import pygfried
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
+from django.db import transaction
 from django.db.models import Model
 from django.http import FileResponse
 from django.utils.translation import gettext as _
@@ -109,9 +110,10 @@ def read(stored: StoredFile) -> bytes:
 
 
 def remove(stored: StoredFile, *, using: str | None = None) -> None:
-    """Forget a file. The bytes go first: bytes without row are swept, a row without bytes is an error."""
+    """Forget a file. The bytes go after the commit: bytes without row are swept, a row without bytes is lost."""
+    path = stored.path
     stored.delete(using=using)
-    default_storage.delete(stored.path)
+    transaction.on_commit(lambda: default_storage.delete(path), using=using)
 
 
 def remove_of(subject_kind: str, subject_id: uuid.UUID, *, using: str) -> None:

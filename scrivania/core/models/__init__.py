@@ -2,6 +2,7 @@
 
 from scrivania.core.models.audit import AuditEntry
 from scrivania.core.models.base import TenantModel
+from scrivania.core.models.connector import ConnectorSetting
 from scrivania.core.models.delivery import DeliveryStep
 from scrivania.core.models.files import StoredFile
 from scrivania.core.models.parked import ParkedPost
@@ -10,6 +11,7 @@ from scrivania.core.models.user import Session, User
 
 __all__ = [
     "AuditEntry",
+    "ConnectorSetting",
     "DeliveryStep",
     "ParkedPost",
     "Session",

@@ -1,0 +1,149 @@
+"""What an office does with an application."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.core.files.base import File
+from django.db import transaction
+
+from scrivania.access.queries import Right, may
+from scrivania.applications import tasks, texts
+from scrivania.applications.change import change, locked
+from scrivania.applications.models import Application, Attachment, IntegrationRequest, InternalNote
+from scrivania.applications.transitions import By, Event
+from scrivania.conversations.actions import notify
+from scrivania.core import audit, clock, files
+from scrivania.core.actor import Actor
+from scrivania.core.jobs import enqueue
+from scrivania.documents.actions import plan_document
+from scrivania.documents.models import Document
+from scrivania.tenants.models import StaffMember
+
+_MOST_BYTES = 30_000_000
+
+
+class NotAllowed(Exception):
+    """The member of staff has no right to this; the page that offered it was stale."""
+
+
+def _may(actor: Actor, right: Right, application: Application) -> bool:
+    return may(actor, right, service_id=application.service_id, office_id=application.office_id)
+
+
+def _handled_by(actor: Actor, application_id: uuid.UUID) -> Application:
+    """The application, locked, if `actor` is its assignee and still has the right to handle it."""
+    application = locked(application_id)
+    if not _may(actor, Right.HANDLE, application) or application.assignee_id != actor.person.pk:
+        raise NotAllowed
+    return application
+
+
+def _tell(application: Application, text: texts.Text, attachments: Iterable[Any] = ()) -> None:
+    notify(
+        application.citizen.user,
+        application,
+        title=text.title,
+        body=text.body,
+        email=application.applicant.get("email", ""),
+        attachments=attachments,
+    )
+
+
+@transaction.atomic
+def take_charge(actor: Actor, application_id: uuid.UUID) -> Application:
+    """Presa in carico by the actor. Raises NotAllowed, WrongState."""
+    application = locked(application_id)
+    if not _may(actor, Right.HANDLE, application):
+        raise NotAllowed
+    if application.assignee_id == actor.person.pk and application.taken_at is not None:
+        return application
+    return _assign(actor, application, actor.person)
+
+
+@transaction.atomic
+def assign(actor: Actor, application_id: uuid.UUID, member: StaffMember) -> Application:
+    """Give the application to a colleague who may handle it. Raises NotAllowed, WrongState."""
+    application = locked(application_id)
+    colleague = Actor(kind="staff", user_id=member.user_id, person=member)
+    if not _may(actor, Right.ASSIGN, application) or not _may(colleague, Right.HANDLE, application):
+        raise NotAllowed
+    return _assign(actor, application, member)
+
+
+def _assign(actor: Actor, application: Application, member: StaffMember) -> Application:
+    first = application.taken_at is None
+    taken_at = clock.now() if first else application.taken_at
+    change(application, Event.TAKE_CHARGE, actor=actor, by=By.HANDLER, assignee=member, taken_at=taken_at)
+    if first:
+        with texts.in_language(application.citizen.language):
+            _tell(application, texts.taken_in_charge(application))
+    return application
+
+
+@transaction.atomic
+def request_integration(
+    actor: Actor, application_id: uuid.UUID, *, text: str, due_on: date
+) -> IntegrationRequest:
+    """Ask the citizen for something more, by a day. Raises NotAllowed, WrongState."""
+    application = _handled_by(actor, application_id)
+    change(application, Event.REQUEST_INTEGRATION, actor=actor, by=By.ASSIGNEE, note=text)
+    request = IntegrationRequest.objects.create(
+        application=application, asked_by=actor.person, text=text, due_on=due_on
+    )
+    plan_document(application, Document.Kind.INTEGRATION_REQUEST, str(request.pk))
+    enqueue(tasks.make_integration_request_pdf, request_id=request.pk)
+    with texts.in_language(application.citizen.language):
+        _tell(application, texts.integration_requested(application, text, due_on))
+    return request
+
+
+@transaction.atomic
+def resume(actor: Actor, application_id: uuid.UUID) -> Application:
+    """Take up the case after an answer without waiting for its registration."""
+    application = _handled_by(actor, application_id)
+    change(application, Event.RESUME, actor=actor, by=By.ASSIGNEE)
+    return application
+
+
+def accept(
+    actor: Actor, application_id: uuid.UUID, *, reasons: str, uploads: Iterable[File[Any]] = ()
+) -> Application:
+    """Accept, with reasons and files. The citizen is told when the act is registered."""
+    return _decide(actor, application_id, Event.ACCEPT, reasons=reasons, uploads=uploads)
+
+
+def reject(
+    actor: Actor, application_id: uuid.UUID, *, reasons: str, uploads: Iterable[File[Any]] = ()
+) -> Application:
+    """Reject, with reasons and files. The citizen is told when the act is registered."""
+    return _decide(actor, application_id, Event.REJECT, reasons=reasons, uploads=uploads)
+
+
+@transaction.atomic
+def _decide(
+    actor: Actor, application_id: uuid.UUID, event: Event, *, reasons: str, uploads: Iterable[File[Any]]
+) -> Application:
+    """Raises NotAllowed, WrongState, core.files.FileRefused."""
+    application = _handled_by(actor, application_id)
+    change(application, event, actor=actor, by=By.ASSIGNEE, accepted=event == Event.ACCEPT, reasons=reasons)
+    for upload in uploads:
+        stored = files.store(upload, name=upload.name or "file", subject=application, max_size=_MOST_BYTES)
+        Attachment.objects.create(application=application, stored=stored, origin=Attachment.Origin.OUTCOME)
+    plan_document(application, Document.Kind.OUTCOME)
+    enqueue(tasks.make_outcome_pdf, application_id=application.pk)
+    return application
+
+
+@transaction.atomic
+def add_note(actor: Actor, application_id: uuid.UUID, text: str) -> InternalNote:
+    """A note for colleagues only. Raises NotAllowed."""
+    application = Application.objects.get(pk=application_id)
+    if not _may(actor, Right.SEE, application):
+        raise NotAllowed
+    note = InternalNote.objects.create(application=application, author=actor.person, text=text)
+    audit.record("applications.add_note", application, actor=actor, note=note.pk)
+    return note

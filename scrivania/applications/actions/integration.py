@@ -1,0 +1,89 @@
+"""The citizen's answer to a request for integrations."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.core.files.base import File
+from django.db import transaction
+
+from scrivania.applications import tasks, texts
+from scrivania.applications.change import WrongState, change, locked
+from scrivania.applications.models import Application, Attachment, IntegrationRequest
+from scrivania.applications.transitions import By, Event
+from scrivania.conversations.actions import notify
+from scrivania.core import audit, clock, files
+from scrivania.core.actor import Actor
+from scrivania.core.jobs import enqueue
+from scrivania.documents.actions import plan_document
+from scrivania.documents.models import Document
+
+MOST_BYTES = 10_000_000
+# L. 241/1990, art. 2, c. 7: the term stands still once, for at most thirty days.
+_LONGEST_SUSPENSION = timedelta(days=30)
+
+
+def open_request(application: Application) -> IntegrationRequest | None:
+    return IntegrationRequest.objects.filter(application=application, answered_at=None).first()
+
+
+@transaction.atomic
+def attach_to_integration(request: IntegrationRequest, upload: File[Any]) -> Attachment:
+    """Keep a file of the answer being prepared. Raises core.files.FileRefused, WrongState."""
+    if not IntegrationRequest.objects.select_for_update().filter(pk=request.pk, answered_at=None).exists():
+        raise WrongState("answered already")
+    stored = files.store(upload, name=upload.name or "file", subject=request, max_size=MOST_BYTES)
+    return Attachment.objects.create(
+        application_id=request.application_id,
+        integration_request=request,
+        stored=stored,
+        origin=Attachment.Origin.INTEGRATION,
+    )
+
+
+@transaction.atomic
+def remove_from_integration(request: IntegrationRequest, attachment_id: str) -> None:
+    """Forget a file of an answer not yet sent; a foreign id removes nothing."""
+    rows = Attachment.objects.select_related("stored").filter(
+        integration_request=request, integration_request__answered_at=None
+    )
+    for attachment in rows:
+        if str(attachment.pk) == attachment_id:
+            attachment.delete()
+            files.remove(attachment.stored)
+
+
+@transaction.atomic
+def answer_integration(actor: Actor, application: Application, *, text: str) -> IntegrationRequest:
+    """Close the request with an answer: from here the office works again. A repeat finds the first answer.
+
+    Raises WrongState when nothing is asked.
+    """
+    application = locked(application.pk)
+    request = open_request(application)
+    if request is None:
+        last = IntegrationRequest.objects.filter(application=application).order_by("-answered_at").first()
+        if last is not None and last.answer == text:
+            return last
+        raise WrongState("no open request")
+    now = clock.now()
+    request.answer, request.answered_at = text, now
+    request.save(update_fields=["answer", "answered_at"])
+    suspended = min(now - request.created_at, _LONGEST_SUSPENSION) if _is_first(application) else timedelta()
+    due_on = application.due_on + timedelta(days=-(-suspended // timedelta(days=1)))
+    change(application, Event.ANSWER_INTEGRATION, actor=actor, by=By.CITIZEN, due_on=due_on)
+    plan_document(application, Document.Kind.INTEGRATION_ANSWER, str(request.pk))
+    enqueue(tasks.make_integration_answer_pdf, request_id=request.pk)
+    audit.record("applications.answer_integration", request, actor=actor)
+    with texts.in_language(application.citizen.language):
+        answered = texts.integration_answered(application)
+    notify(
+        application.citizen.user, application, title=answered.title, body=answered.body,
+        email=application.applicant.get("email", ""),
+    )  # fmt: skip
+    return request
+
+
+def _is_first(application: Application) -> bool:
+    return IntegrationRequest.objects.filter(application=application).count() == 1

@@ -1,0 +1,220 @@
+"""The worker's part: documents, their registration, warnings. Each job looks first whether its work is done."""
+
+import uuid
+from collections.abc import Callable
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import formats
+from procrastinate.contrib.django import app
+
+from scrivania.applications import papers, texts
+from scrivania.applications.change import change, locked
+from scrivania.applications.models import Application, Attachment, Draft, IntegrationRequest
+from scrivania.applications.transitions import By, Event, Status
+from scrivania.catalog.models import Service
+from scrivania.conversations.actions import notify
+from scrivania.core import clock
+from scrivania.core.actor import NOBODY
+from scrivania.core.jobs import enqueue, job
+from scrivania.core.models import StoredFile
+from scrivania.core.tenancy import tenant_context
+from scrivania.documents.actions import keep_document, plan_document
+from scrivania.documents.models import Document
+from scrivania.registry.actions import register
+from scrivania.registry.models import Registration
+
+REGISTERED = "applications.document_registered"
+_WARNED_BEFORE = timedelta(days=7)
+_BATCH = 500
+
+
+def _rendered(document: Document, render: Callable[[Document], bytes]) -> bytes | None:
+    """The PDF of a planned document; None if an earlier run kept it. Rendered outside transactions."""
+    return None if document.stored_id is not None else render(document)
+
+
+def _keep(application: Application, document: Document, pdf: bytes | None, name: str) -> StoredFile:
+    if pdf is None:
+        return StoredFile.objects.get(pk=document.stored_id)
+    return keep_document(document, application, pdf, name)
+
+
+@job("applications.make_application_pdf")
+def make_application_pdf(application_id: str) -> None:
+    """The document of what was sent, acquired and put on its way to the registry."""
+    application = _application(application_id)
+    document = plan_document(application, Document.Kind.APPLICATION)
+    name = f"domanda-{application.number}.pdf"
+    pdf = _rendered(document, lambda made: papers.application_pdf(application, made))
+    with transaction.atomic():
+        stored = _keep(application, document, pdf, name)
+        current = locked(application.pk)
+        if current.status == Status.PRE_SUBMIT:
+            change(current, Event.ACQUIRE, actor=NOBODY, by=By.WORKER)
+        _register(
+            current,
+            stored,
+            purpose="application",
+            direction=Registration.Direction.INCOMING,
+            title=f"{current.title} - {current.number}",
+            occurred_at=current.submitted_at,
+        )
+
+
+@job("applications.make_receipt")
+def make_receipt(application_id: str) -> None:
+    """The receipt's second edition, with the protocol number, mailed to the citizen."""
+    application = _application(application_id)
+    document = plan_document(application, Document.Kind.RECEIPT, "2")
+    if document.stored_id is not None:
+        return
+    pdf = papers.receipt_pdf(application, document)
+    with transaction.atomic():
+        stored = keep_document(document, application, pdf, f"ricevuta-{application.number}.pdf")
+        with texts.in_language(application.citizen.language):
+            text = texts.registered(application)
+        _tell(application, text, [stored])
+
+
+@job("applications.make_integration_request_pdf")
+def make_integration_request_pdf(request_id: str) -> None:
+    request = _request(request_id)
+    application = request.application
+    document = plan_document(application, Document.Kind.INTEGRATION_REQUEST, request_id)
+    name = f"richiesta-integrazioni-{application.number}.pdf"
+    pdf = _rendered(document, lambda made: papers.integration_request_pdf(request, made))
+    with transaction.atomic():
+        stored = _keep(application, document, pdf, name)
+        current = locked(application.pk)
+        if current.status == Status.REQUEST_INTEGRATION:
+            change(current, Event.NOTIFY_INTEGRATION, actor=NOBODY, by=By.WORKER)
+        _register(
+            current,
+            stored,
+            purpose=f"integration_request:{request.pk}",
+            direction=Registration.Direction.OUTGOING,
+            title=f"Richiesta di integrazioni - {current.number}",
+            occurred_at=request.created_at,
+        )
+
+
+@job("applications.make_integration_answer_pdf")
+def make_integration_answer_pdf(request_id: str) -> None:
+    request = _request(request_id)
+    if request.answered_at is None:
+        return
+    application = request.application
+    document = plan_document(application, Document.Kind.INTEGRATION_ANSWER, request_id)
+    name = f"risposta-integrazioni-{application.number}.pdf"
+    pdf = _rendered(document, lambda made: papers.integration_answer_pdf(request, made))
+    with transaction.atomic():
+        stored = _keep(application, document, pdf, name)
+        _register(
+            application,
+            stored,
+            purpose=f"integration_answer:{request.pk}",
+            direction=Registration.Direction.INCOMING,
+            title=f"Integrazioni - {application.number}",
+            occurred_at=request.answered_at,
+        )
+
+
+@job("applications.make_outcome_pdf")
+def make_outcome_pdf(application_id: str) -> None:
+    application = _application(application_id)
+    document = plan_document(application, Document.Kind.OUTCOME)
+    name = f"esito-{application.number}.pdf"
+    pdf = _rendered(document, lambda made: papers.outcome_pdf(application, made))
+    with transaction.atomic():
+        stored = _keep(application, document, pdf, name)
+        _register(
+            application,
+            stored,
+            purpose="outcome",
+            direction=Registration.Direction.OUTGOING,
+            title=f"Esito - {application.title} - {application.number}",
+            occurred_at=application.status_changed_at,
+        )
+
+
+def register_attachments(
+    application: Application, parent: Registration, attachments: list[Attachment]
+) -> None:
+    """One step for each file, once the main document has its number."""
+    for attachment in attachments:
+        _register(
+            application,
+            attachment.stored,
+            purpose=f"attachment:{attachment.pk}",
+            direction=Registration.Direction(parent.direction),
+            title=attachment.label or attachment.stored.name,
+            occurred_at=parent.occurred_at,
+            parent=parent,
+        )
+
+
+def _register(application: Application, stored: StoredFile, **facts: object) -> None:
+    register(
+        application,
+        stored,
+        correspondent_name=f"{application.applicant['given_name']} {application.applicant['family_name']}".strip(),
+        correspondent_code=application.applicant["fiscal_code"],
+        then=REGISTERED,
+        **facts,  # type: ignore[arg-type]
+    )
+
+
+def _tell(application: Application, text: texts.Text, attachments: list[StoredFile]) -> None:
+    notify(
+        application.citizen.user,
+        application,
+        title=text.title,
+        body=text.body,
+        email=application.applicant.get("email", ""),
+        attachments=attachments,
+    )
+
+
+def _application(pk: str) -> Application:
+    return Application.objects.select_related("citizen__user", "service", "office", "form_version").get(
+        pk=uuid.UUID(pk)
+    )
+
+
+def _request(pk: str) -> IntegrationRequest:
+    return IntegrationRequest.objects.select_related(
+        "application__citizen__user", "application__service", "application__office", "asked_by"
+    ).get(pk=uuid.UUID(pk))
+
+
+@job("applications.warn_of_closing")
+def warn_of_closing(service_id: str) -> None:
+    """Tell who has a draft that its service is about to close, once for each closing."""
+    service = Service.objects.get(pk=uuid.UUID(service_id))
+    if service.closes_at is None:
+        return
+    drafts = (
+        Draft.objects.filter(service=service, submitted_at=None)
+        .exclude(closing_warned_for=service.closes_at)
+        .select_related("citizen__user")
+        .order_by("pk")[:_BATCH]
+    )
+    local = clock.local(service.closes_at)
+    for draft in drafts:
+        with transaction.atomic(), texts.in_language(draft.citizen.language):
+            closes = formats.date_format(local, "j F Y") + local.strftime(", %H:%M")
+            text = texts.closing_soon(str(service.title), closes)
+            notify(draft.citizen.user, draft, title=text.title, body=text.body, email=draft.citizen.email)
+            Draft.objects.filter(pk=draft.pk).update(closing_warned_for=service.closes_at)
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="applications.find_closings", queueing_lock="applications.find_closings")
+def find_closings(timestamp: int) -> None:
+    """Enqueue a warning for each service that closes within a week."""
+    now = clock.now()
+    closing = Service.unscoped.using("system").filter(closes_at__gt=now, closes_at__lte=now + _WARNED_BEFORE)
+    for service in closing[:_BATCH]:
+        with tenant_context(service.tenant_id):
+            enqueue(warn_of_closing, once=f"warn:{service.pk}", service_id=service.pk)

@@ -1,0 +1,79 @@
+"""Writes about services and their forms."""
+
+import hashlib
+import json
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+
+from scrivania.catalog.models import FormVersion, Service, ServiceExtension, ServiceTopic, Topic
+from scrivania.core import audit, clock
+from scrivania.core.actor import Actor
+from scrivania.core.fields import Translated
+
+
+class BadExtension(ValueError):
+    """An extension that extends nothing, or gives no reason."""
+
+
+@transaction.atomic
+def create_service(actor: Actor, *, topics: list[Topic], **fields: Any) -> Service:
+    service = Service.objects.create(**fields)
+    for topic in topics:
+        ServiceTopic.objects.create(service=service, topic=topic)
+    audit.record("catalog.create_service", service, actor=actor)
+    return service
+
+
+@transaction.atomic
+def change_state(actor: Actor, service: Service, state: Service.State, reason: str = "") -> None:
+    """Publish, schedule, suspend or withdraw a service. `reason` stands on its card."""
+    service.state = state
+    service.state_reason = Translated(it=reason) if reason else Translated()
+    if state != Service.State.DRAFT and service.published_at is None:
+        service.published_at = clock.now()
+    service.save(update_fields=["state", "state_reason", "published_at"])
+    audit.record("catalog.change_state", service, actor=actor, state=int(state))
+
+
+@transaction.atomic
+def extend(actor: Actor, service: Service, closes_at: datetime, reason: str) -> ServiceExtension:
+    """Move a closing forward. Raises BadExtension."""
+    locked = Service.objects.select_for_update().get(pk=service.pk)
+    if locked.closes_at is None or closes_at <= locked.closes_at:
+        raise BadExtension("the new closing must come after the present one")
+    if not reason.strip():
+        raise BadExtension("an extension needs a reason")
+    extension = ServiceExtension.objects.create(
+        service=locked,
+        closed_at=locked.closes_at,
+        closes_at=closes_at,
+        reason=reason.strip(),
+        decided_by=actor.person if actor.is_staff else None,
+    )
+    locked.closes_at = closes_at
+    locked.save(update_fields=["closes_at"])
+    audit.record("catalog.extend", locked, actor=actor, extension=extension.pk)
+    return extension
+
+
+@transaction.atomic
+def publish_form(actor: Actor, service: Service, definition: dict[str, Any]) -> FormVersion:
+    """Publish a checked definition (`formio.publish`) as the next version; the one before is superseded."""
+    Service.objects.select_for_update().get(pk=service.pk)
+    now = clock.now()
+    last = service.form_versions.aggregate(last=Max("number"))["last"] or 0
+    service.form_versions.filter(state=FormVersion.State.PUBLISHED).update(state=FormVersion.State.SUPERSEDED)
+    text = json.dumps(definition, sort_keys=True, ensure_ascii=False)
+    version = FormVersion.objects.create(
+        service=service,
+        number=last + 1,
+        state=FormVersion.State.PUBLISHED,
+        definition=definition,
+        sha256=hashlib.sha256(text.encode()).hexdigest(),
+        published_at=now,
+    )
+    audit.record("catalog.publish_form", version, actor=actor, number=version.number)
+    return version
