@@ -22,9 +22,14 @@ def fonts() -> typst.Fonts:
 
 @cache
 def characters(name: str) -> frozenset[str]:
-    """What the font file of that name can draw and PDF/A lets us print: no control, no private character."""
+    """What the font file of that name can draw and we may print.
+
+    Not controls and private characters, which PDF/A refuses, nor what is too new for Python to tell a
+    letter from a mark.
+    """
     with TTFont(FOLDER / name, lazy=True) as font:
-        return frozenset(char for char in map(chr, font.getBestCmap()) if category(char) not in {"Cc", "Co"})
+        drawn = map(chr, font.getBestCmap())
+        return frozenset(char for char in drawn if category(char) not in {"Cc", "Co", "Cn"})
 
 
 @cache
@@ -36,7 +41,7 @@ def simple() -> frozenset[str]:
 
 @cache
 def by_font() -> tuple[frozenset[str], ...]:
-    """The characters of each font; about 30 ms, paid at the first text that is not plain Latin."""
+    """The characters of each font; about 80 ms, paid once, at the first text that is not plain Latin."""
     return tuple(characters(path.name) for path in sorted(FOLDER.glob("*.ttf")))
 
 

@@ -15,8 +15,8 @@ SOFT_BREAK = "\ue000"
 """Tells the template that a line may end here. Free for our use: private characters of users are replaced."""
 
 _NEWLINES = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
-# Overrides could show the reader another order than the one that was typed.
-_BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+# Overrides could show the reader another order than the one that was typed; PDF/A refuses the last one.
+_HIDDEN = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
 _JOINERS = frozenset("\u200c\u200d")
 _VARIATIONS = frozenset(map(chr, range(0xFE00, 0xFE10)))
 _MARKS = frozenset({"Mn", "Mc", "Me"})
@@ -49,8 +49,8 @@ def _clusters(text: str) -> Iterator[str]:
     """Runs that a font must draw as a whole: a letter with its marks, emoji that are joined."""
     cluster = ""
     for char in text:
-        joined = char in _JOINERS or cluster[-1:] == "\u200d" or unicodedata.category(char) in _MARKS
-        if cluster and not joined:
+        joined = _clings(char) or cluster[-1:] == "\u200d"
+        if cluster and (cluster == "\n" or not joined):
             yield cluster
             cluster = ""
         cluster += char
@@ -62,10 +62,17 @@ def _drawn(cluster: str, *, plain: bool) -> str:
     cluster = "".join(char for char in cluster if not _is_control(char))
     if plain:
         return "".join(char if char in coverage.simple() else MISSING for char in cluster)
-    seen = {char for char in cluster if char != "\n" and char not in _JOINERS | _VARIATIONS}
-    if any(seen <= covered for covered in coverage.by_font()):
+    if cluster == "\n":
+        return cluster
+    seen = {char for char in cluster if char not in _JOINERS | _VARIATIONS}
+    if not _clings(cluster[:1]) and any(seen <= covered for covered in coverage.by_font()):
         return cluster
     return "".join(_alone(char) for char in cluster)
+
+
+def _clings(char: str) -> bool:
+    """Whether it is drawn on, or joined to, the character before it."""
+    return char in _JOINERS or (char != "" and unicodedata.category(char) in _MARKS)
 
 
 def _is_control(char: str) -> bool:
@@ -74,12 +81,12 @@ def _is_control(char: str) -> bool:
         case "Cc":
             return char != "\n"
         case "Cf":
-            return char in _BIDI or (char not in _JOINERS and char not in coverage.anywhere())
+            return char in _HIDDEN or (char not in _JOINERS and char not in coverage.anywhere())
     return False
 
 
 def _alone(char: str) -> str:
-    """One character of a run no single font draws: marks can't be taken from another font."""
-    if unicodedata.category(char) in _MARKS or char in _JOINERS:
+    """One character of a run no single font draws: a mark needs a letter of its own font under it."""
+    if _clings(char):
         return "" if char in _JOINERS | _VARIATIONS else MISSING
     return char if char in coverage.anywhere() else MISSING

@@ -2,6 +2,7 @@
 
 import logging
 from dataclasses import replace
+from unicodedata import category
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -13,7 +14,10 @@ from scrivania.documents.tests import samples
 from scrivania.documents.tests.pages import EVERY_DOCUMENT, letters, pages, words
 
 DRAWN = st.sampled_from(sorted(coverage.anywhere()))
-ANY = st.text(st.characters(exclude_categories=[]) | DRAWN, max_size=60)
+CLINGING = st.sampled_from(
+    [c for c in sorted(coverage.anywhere()) if category(c).startswith("M")] + list("\u200d\ufe0f\n ")
+)
+ANY = st.text(st.characters(exclude_categories=[]) | DRAWN | CLINGING, max_size=80)
 SETTINGS = settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
@@ -27,6 +31,7 @@ def application(value: str, *, label: str = "Campo") -> bytes:
 @SETTINGS
 @given(value=ANY, label=ANY)
 @example(value="\x00\x1b[31m\ue000\ud800\ufffe", label="👩‍👧‍👦 محمد \u202e李")
+@example(value="\n\u0591", label="\ufeff\u00a4")
 @example(value="1\ufe0f\u20e3 \u0301\u200d\u20e3 🏳\ufe0f\u200d🌈", label="क्\u200dष e\u0323\u0302\u20dd")
 def test_any_text_comes_out_at_the_first_attempt(value, label, caplog):
     caplog.clear()
