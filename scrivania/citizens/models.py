@@ -53,10 +53,12 @@ class SignInRequest(TenantModel):
     issued_at = models.DateTimeField(default=clock.now)
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
+    message = models.BinaryField(help_text="The request as sent; kept in SignInLog with its response")
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["tenant", "request_id"], name="citizens_signin_request")
+            models.UniqueConstraint(fields=["tenant", "request_id"], name="citizens_signin_request"),
+            models.UniqueConstraint(fields=["tenant", "relay_state"], name="citizens_signin_relay"),
         ]
 
 

@@ -45,11 +45,14 @@ def logout_request(
     idp: IdentityProvider,
     subject: LogoutSubject,
     *,
+    request_id: str,
     binding: Binding,
     relay_state: str,
     now: datetime,
 ) -> Outgoing:
+    """`request_id` comes from `new_id`, so that the caller can seal it in `relay_state`."""
     message = _message("samlp:LogoutRequest", provider, idp, now)
+    message.set("ID", request_id)
     add(
         message, "saml:NameID", subject.name_id, Format=FORMAT_TRANSIENT, NameQualifier=subject.name_qualifier
     )

@@ -13,6 +13,7 @@ from scrivania.saml import (
     SamlError,
     logout_request,
     logout_response,
+    new_id,
     read_logout,
     verify_logout_request,
     verify_logout_response,
@@ -50,7 +51,13 @@ def travel(message, parameter: str, binding: Binding):
 @pytest.mark.parametrize("binding", list(Binding))
 def test_a_request_and_its_answer(body, idp, provider_as_body, body_as_provider, binding: Binding) -> None:
     asked = logout_request(
-        provider_as_body, body_as_provider, SUBJECT, binding=binding, relay_state="r", now=NOW
+        provider_as_body,
+        body_as_provider,
+        SUBJECT,
+        request_id=new_id(),
+        binding=binding,
+        relay_state="r",
+        now=NOW,
     )
     incoming = travel(asked, "SAMLRequest", binding)
     assert incoming.issuer == idp.entity_id
@@ -71,7 +78,9 @@ def test_a_stranger_s_request_is_refused(
     body, idp, provider_as_body, body_as_provider, strange_key, binding
 ) -> None:
     stranger = replace(provider_as_body, key=strange_key)
-    asked = logout_request(stranger, body_as_provider, SUBJECT, binding=binding, relay_state="r", now=NOW)
+    asked = logout_request(
+        stranger, body_as_provider, SUBJECT, request_id=new_id(), binding=binding, relay_state="r", now=NOW
+    )
     with pytest.raises(SamlError, match="not valid"):
         verify_logout_request(travel(asked, "SAMLRequest", binding), body, idp, NOW)
 
@@ -79,7 +88,13 @@ def test_a_stranger_s_request_is_refused(
 @pytest.mark.parametrize("age", [timedelta(minutes=6), timedelta(minutes=-6)])
 def test_an_old_request_is_refused(body, idp, provider_as_body, body_as_provider, age: timedelta) -> None:
     asked = logout_request(
-        provider_as_body, body_as_provider, SUBJECT, binding=Binding.POST, relay_state="r", now=NOW
+        provider_as_body,
+        body_as_provider,
+        SUBJECT,
+        request_id=new_id(),
+        binding=Binding.POST,
+        relay_state="r",
+        now=NOW,
     )
     with pytest.raises(SamlError, match="too old"):
         verify_logout_request(travel(asked, "SAMLRequest", Binding.POST), body, idp, NOW + age)
@@ -87,7 +102,13 @@ def test_an_old_request_is_refused(body, idp, provider_as_body, body_as_provider
 
 def test_a_message_for_someone_else_is_refused(body, idp, provider_as_body, body_as_provider) -> None:
     asked = logout_request(
-        provider_as_body, body_as_provider, SUBJECT, binding=Binding.POST, relay_state="r", now=NOW
+        provider_as_body,
+        body_as_provider,
+        SUBJECT,
+        request_id=new_id(),
+        binding=Binding.POST,
+        relay_state="r",
+        now=NOW,
     )
     other = replace(body, entity_id="https://other.example", slo_url="https://other.example/slo")
     with pytest.raises(SamlError, match="Destination"):

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class SpidConfig(AppConfig):
+    name = "scrivania.connectors.identity.spid"
+    label = "spid"
