@@ -22,7 +22,7 @@ def icon(name: str, classes: str = "") -> SafeString:
     if name not in icons.NAMES:
         raise KeyError(f"no icon {name!r} in {icons.SPRITE}")
     return format_html(
-        '<svg class="icon {}" aria-hidden="true" focusable="false"><use href="{}#it-{}"></use></svg>',
+        '<svg class="icon {}" width="24" height="24" aria-hidden="true" focusable="false"><use href="{}#it-{}"></use></svg>',
         classes,
         static(icons.SPRITE),
         name,
