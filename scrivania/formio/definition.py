@@ -1,6 +1,7 @@
 """A form's definition, parsed once and shared by every request that needs it."""
 
 import json
+import re
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -133,6 +134,14 @@ class FormDefinition:
             _is_dynamic(c.raw) for c in self.walk()
         )
 
+    @cached_property
+    def triggers(self) -> frozenset[str]:
+        """Keys that some condition or computation mentions: changing them may change the page."""
+        raws = [*(page.raw for page in self.pages), *(component.raw for component in self.walk())]
+        code = json.dumps([_code(raw) for raw in raws])
+        words = frozenset(re.findall(r"[A-Za-z_][\w-]*", code))
+        return frozenset(component.key for component in self.inputs if component.key in words)
+
     def find(self, path: str) -> Component | None:
         """The component of a value's path, whatever its row: `children[2].name`."""
         return self.components.get(template(path))
@@ -149,11 +158,17 @@ def template(path: str) -> str:
 
 
 def _is_dynamic(raw: Mapping[str, Any]) -> bool:
+    return any(_code(raw))
+
+
+def _code(raw: Mapping[str, Any]) -> list[Any]:
+    """All that decides whether the component is there and what it holds."""
     condition = raw.get("conditional") or {}
-    code = ("calculateValue", "customConditional", "customDefaultValue", "logic")
-    return any(raw.get(name) for name in code) or any(
-        condition.get(name) for name in ("when", "json", "conditions")
-    )
+    names = ("calculateValue", "customConditional", "customDefaultValue", "logic")
+    return [
+        *(raw.get(name) for name in names),
+        *(condition.get(name) for name in ("when", "json", "conditions")),
+    ]
 
 
 def _pages(definition: Mapping[str, Any]) -> Iterator[Page]:

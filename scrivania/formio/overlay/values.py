@@ -138,6 +138,9 @@ def read_day(component: Component, value: Any) -> str | None:
         return None
     if not isinstance(value, str) or not DAY.fullmatch(value):
         raise Refused("invalidDay")
+    # The core takes a day with a missing part (zeros) for a full answer.
+    if component.rules.get("required") and any(int(part) == 0 for part in value.split("/")):
+        raise Refused("invalidDay")
     return value
 
 

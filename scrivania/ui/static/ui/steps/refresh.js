@@ -1,0 +1,38 @@
+// When an answer changes what else is asked, asks the server for the fields again: a POST to data-refresh-url that
+// answers the new inside of [data-step-fields] as HTML. Without it the next step asks what was missing.
+(() => {
+  for (const form of document.querySelectorAll('form[data-refresh-url]')) {
+    const fields = form.querySelector('[data-step-fields]');
+    let typed = false;
+    const withoutFiles = () => {
+      const body = new FormData();
+      for (const [name, value] of new FormData(form)) if (!(value instanceof File)) body.append(name, value);
+      return body;
+    };
+    const replace = (html) => {
+      const focused = document.activeElement && document.activeElement.id;
+      // A chosen file can't be put into another control: those that stay are moved over as they are.
+      const fresh = new DOMParser().parseFromString(html, 'text/html');
+      for (const input of fields.querySelectorAll('input[type="file"]')) {
+        const twin = input.files.length && fresh.getElementById(input.id);
+        if (twin) twin.replaceWith(input);
+      }
+      fields.replaceChildren(...fresh.body.childNodes);
+      const again = focused && document.getElementById(focused);
+      if (again) again.focus({ preventScroll: true });
+    };
+    const ask = async () => {
+      typed = false;
+      try {
+        const answer = await fetch(form.dataset.refreshUrl, { method: 'POST', body: withoutFiles(), redirect: 'error' });
+        const html = answer.ok ? await answer.text() : null;
+        // What was typed while waiting isn't in the answer: ask again with it.
+        if (typed) ask(); else if (html !== null) replace(html);
+      } catch {
+        // No connection: the page stays as it is.
+      }
+    };
+    form.addEventListener('input', () => { typed = true; });
+    form.addEventListener('change', (event) => { if (event.target.matches('[data-refreshes]')) ask(); });
+  }
+})();
