@@ -1,1 +1,3 @@
 """A SPID identity provider with fictional citizens."""
+
+TITLE = "Gestore di identità SPID"

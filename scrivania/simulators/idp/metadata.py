@@ -16,6 +16,9 @@ from scrivania.saml import (
     serialize,
     sign,
 )
+from scrivania.simulators import places
+
+from .keys import provider_key
 
 NAME = "Identità di prova"
 
@@ -50,8 +53,9 @@ def entity_id_at(base_url: str) -> str:
     return f"{base_url}/idp"
 
 
-def write_metadata(folder: Path, base_urls: Mapping[str, str], key: SigningKey) -> None:
-    """`<folder>/<slug of the body>/simulator.xml` for each body, with the simulators' address on its host."""
+def write_metadata(folder: Path, base_urls: Mapping[str, str]) -> None:
+    """`<folder>/<slug>/simulator.xml` for each body: `base_urls` has the simulators' address on its host."""
+    key = provider_key(places.folder())
     for slug, base_url in base_urls.items():
         target = folder / slug / "simulator.xml"
         target.parent.mkdir(parents=True, exist_ok=True)
