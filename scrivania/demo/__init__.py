@@ -1,0 +1,1 @@
+"""The demo's content: bodies, services, forms, citizens and applications, as data. See README.md."""
