@@ -100,7 +100,16 @@ def test_tables_without_rows_or_columns():
     assert words(render.render_application(content)).count("Nessuna riga compilata.") == 2
 
 
-@pytest.mark.parametrize("logo", [b"not a picture", b"\x89PNG\r\n\x1a\nbroken", b"<svg", b"\xff\x00\xfe"])
+@pytest.mark.parametrize(
+    "logo",
+    [
+        b"not a picture",
+        b"\x89PNG\r\n\x1a\nbroken",
+        b"<svg",
+        b"\xff\x00\xfe",
+        b'<svg xmlns="http://www.w3.org/2000/svg"><image href="/etc/passwd" width="9" height="9"/></svg>',
+    ],
+)
 def test_a_broken_logo_costs_only_the_logo(logo, caplog):
     caplog.set_level(logging.CRITICAL)
     case = replace(samples.CASE, body=replace(samples.BODY, logo=logo))
