@@ -2,7 +2,6 @@
 
 import http.client
 import os
-import signal
 import subprocess
 import sys
 import time
@@ -31,7 +30,8 @@ class Running:
     def start_database(self) -> None:
         if self.installation.embedded:
             cluster = self.installation.cluster
-            start = lambda: cluster.start(ends_with_parent(signal.SIGINT))  # noqa: E731
+            # SIGTERM is the patient shutdown: should this program be killed, the database outlives the others.
+            start = lambda: cluster.start(ends_with_parent())  # noqa: E731
             self.supervisor.add(Child("database", start, end=lambda _process: cluster.stop()))
         self.environment = self.installation.environment() | self.environment
         static_files.ensure(Path(self.environment["SCRIVANIA_STATIC"]))
