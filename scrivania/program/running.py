@@ -30,7 +30,7 @@ class Running:
     def start_database(self) -> None:
         if self.installation.embedded:
             cluster = self.installation.cluster
-            # SIGTERM is the patient shutdown: should this program be killed, the database outlives the others.
+            # SIGTERM is the patient shutdown: if this program is killed, the database outlives the others.
             start = lambda: cluster.start(ends_with_parent())  # noqa: E731
             self.supervisor.add(Child("database", start, end=lambda _process: cluster.stop()))
         self.environment = self.installation.environment() | self.environment

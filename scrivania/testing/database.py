@@ -11,6 +11,7 @@ from psycopg import sql
 
 from scrivania.program.database import Cluster, DatabaseUrls
 from scrivania.program.database.roles import set_database
+from scrivania.program.refusal import Refusal
 
 from .cluster import starting
 
@@ -74,6 +75,7 @@ def _make_template(cluster: Cluster, name: str) -> None:
         "django",
         "migrate",
         "--verbosity=0",
+        "--skip-checks",
         "--settings=scrivania.settings",
         "--database=owner",
     ]
@@ -81,7 +83,7 @@ def _make_template(cluster: Cluster, name: str) -> None:
         migrate, cwd=PACKAGE.parent, env=environment, capture_output=True, text=True, timeout=300, check=False
     )
     if ran.returncode:
-        sys.exit(f"The test database can't be migrated:\n{ran.stderr}")
+        raise Refusal(f"The test database can't be migrated:\n{ran.stderr}")
     _execute(
         cluster, sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(draft), sql.Identifier(name))
     )
