@@ -1,1 +1,1 @@
-"""The look of every page: base layouts, components, template tags, form rendering, content security policy."""
+"""The look of every page: base layouts, components, template tags, form rendering, security policy."""

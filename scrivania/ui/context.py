@@ -46,7 +46,7 @@ def layout(request: HttpRequest) -> dict[str, Layout]:
             body_name=tenant.name if tenant else "",
             links=tenant.profile if tenant else {},
             urls=_urls(get_urlconf()),
-            person_name=person.full_name if person else "",
+            person_name=str(person or ""),
             session_seconds=settings.SESSION_COOKIE_AGE if person else 0,
         )
     }

@@ -1,18 +1,29 @@
 """Dates in words, cheaply.
 
-Django's own localisation of a date costs about ten times as much (format lookup, lazy translations), and a list
-of fifty rows shows a hundred of them. Month names are few enough to stand here.
+Django's own localisation of a date costs many times as much (format lookup, lazy translations), and a list of
+fifty rows shows a hundred of them. Month names are few enough to stand here.
 """
 
 from datetime import date, datetime
 
 from django.utils.translation import get_language
 
+# fmt: off
 _MONTHS = {
-    "it": "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre".split(),
-    "de": "Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split(),
-    "en": "January February March April May June July August September October November December".split(),
+    "it": (
+        "gennaio", "febbraio", "marzo", "aprile", "maggio", "giugno",
+        "luglio", "agosto", "settembre", "ottobre", "novembre", "dicembre",
+    ),
+    "de": (
+        "Januar", "Februar", "März", "April", "Mai", "Juni",
+        "Juli", "August", "September", "Oktober", "November", "Dezember",
+    ),
+    "en": (
+        "January", "February", "March", "April", "May", "June",
+        "July", "August", "September", "October", "November", "December",
+    ),
 }
+# fmt: on
 
 
 def day_in_words(day: date) -> str:
@@ -27,4 +38,6 @@ def instant_in_words(wall_clock: datetime) -> str:
     """`3 marzo 2027, ore 14:05`. The argument is already on the Italian wall clock."""
     language = (get_language() or "it")[:2]
     time = f"{wall_clock:%H:%M}"
-    return day_in_words(wall_clock) + {"de": f", {time} Uhr", "en": f", {time}"}.get(language, f", ore {time}")
+    return day_in_words(wall_clock) + {"de": f", {time} Uhr", "en": f", {time}"}.get(
+        language, f", ore {time}"
+    )

@@ -1,7 +1,7 @@
 """Colour and icon of an application's state.
 
-The codes are those of the original system, which existing integrations use; their labels and transitions are in
-package `applications`. Tones are classes `status-<tone>` of scrivania.css, each with contrast 7:1 or more.
+The codes are those of the original system, which existing integrations use; their labels and transitions are
+in package `applications`. Tones are classes `status-<tone>` of scrivania.css, each with contrast 7:1 or more.
 """
 
 from typing import NamedTuple
@@ -20,7 +20,7 @@ _GOOD = Look("success", "check-circle")
 _BAD = Look("danger", "close-circle")
 _ENDED = Look("neutral", "ban")
 
-_LOOKS = {
+LOOKS = {
     1000: _DRAFT,
     1500: Look("warning", "card"),
     1510: _WAITING,
@@ -46,4 +46,4 @@ _LOOKS = {
 
 
 def look_of(code: int) -> Look:
-    return _LOOKS.get(code, _WAITING)
+    return LOOKS.get(code, _WAITING)

@@ -22,7 +22,8 @@ def icon(name: str, classes: str = "") -> SafeString:
     if name not in icons.NAMES:
         raise KeyError(f"no icon {name!r} in {icons.SPRITE}")
     return format_html(
-        '<svg class="icon {}" width="24" height="24" aria-hidden="true" focusable="false"><use href="{}#it-{}"></use></svg>',
+        '<svg class="icon {}" width="24" height="24" aria-hidden="true" focusable="false">'
+        '<use href="{}#it-{}"></use></svg>',
         classes,
         static(icons.SPRITE),
         name,
@@ -79,4 +80,6 @@ def filesize(size: int) -> str:
     if size < 1_000_000:
         return f"{round(size / 1000)}\N{NO-BREAK SPACE}kB"
     text = f"{size / 1_000_000:.1f}"
-    return f"{text if (get_language() or 'it').startswith('en') else text.replace('.', ',')}\N{NO-BREAK SPACE}MB"
+    return (
+        f"{text if (get_language() or 'it').startswith('en') else text.replace('.', ',')}\N{NO-BREAK SPACE}MB"
+    )

@@ -3,7 +3,7 @@
 URLCONF = "scrivania.ui.tests.gallery.urls"
 PAGES = ["/", "/desk", "/form", "/wrong", "/office", "/error/404", "/error/500"]
 LAYOUT_URLS = {
-    "home": "home", "services": "home", "sign_in": "home", "sign_out": "home", "area": "desk", "applications": "desk",
-    "messages": "desk", "set_language": "home", "staff_home": "office", "staff_services": "office",
-    "staff_account": "office",
-}  # fmt: skip
+    **dict.fromkeys(["home", "services", "sign_in", "sign_out", "set_language"], "home"),
+    **dict.fromkeys(["area", "applications", "messages"], "desk"),
+    **dict.fromkeys(["staff_home", "staff_services", "staff_account"], "office"),
+}

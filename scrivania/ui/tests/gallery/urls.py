@@ -35,7 +35,7 @@ PROFILE = {
     "email": "info@comune.example",
     "pec": "protocollo@pec.comune.example",
     "vat_code": "00123456789",
-    "eu_funding": True,
+    "next_generation_eu": True,
 }
 
 
@@ -49,6 +49,9 @@ class SampleBody:
 class SamplePerson:
     full_name: str = "Maria Antonietta Bianchi Degli Esposti"
 
+    def __str__(self) -> str:
+        return self.full_name
+
 
 class SampleForm(forms.Form):
     name = forms.CharField(label="Nome", help_text="Come risulta dalla carta d’identità")
@@ -56,12 +59,12 @@ class SampleForm(forms.Form):
     birth = forms.DateField(label="Data di nascita", widget=forms.DateInput({"type": "date"}))
     income = forms.DecimalField(label="Valore ISEE in euro", required=False)
     use = forms.ChoiceField(
-        label="Uso del certificato", widget=forms.RadioSelect, choices=[("a", "In bollo"), ("b", "In carta libera")]
+        label="Uso del certificato", widget=forms.RadioSelect, choices=[("a", "In bollo"), ("b", "Libera")]
     )
     days = forms.MultipleChoiceField(
-        label="Giorni preferiti", widget=forms.CheckboxSelectMultiple, choices=[("1", "Lunedì"), ("2", "Martedì")]
+        label="Giorni", widget=forms.CheckboxSelectMultiple, choices=[("1", "Lunedì"), ("2", "Martedì")]
     )
-    school = forms.ChoiceField(label="Scuola", choices=[("", "Scegli"), ("n", "Nido Girasole"), ("m", "Materna")])
+    school = forms.ChoiceField(label="Scuola", choices=[("", "Scegli"), ("n", "Girasole"), ("m", "Iris")])
     notes = forms.CharField(label="Note", widget=forms.Textarea({"rows": 3}), required=False)
     document = forms.FileField(label="Documento", help_text="PDF o JPEG, al massimo 10 MB")
     consent = forms.BooleanField(label="Ho letto e compreso l’informativa sulla privacy")
@@ -69,7 +72,7 @@ class SampleForm(forms.Form):
 
 class SampleFilters(forms.Form):
     q = forms.CharField(label="Cerca", required=False)
-    state = forms.ChoiceField(label="Stato", required=False, choices=[("", "Tutti"), ("4000", "Presa in carico")])
+    state = forms.ChoiceField(label="Stato", required=False, choices=[("", "Tutti"), ("4000", "In carico")])
 
 
 STATES = [
@@ -89,7 +92,7 @@ def sample_context() -> dict[str, Any]:
         "empty_form": SampleForm(),
         "timeline": [
             {"title": "Inviata", "at": AT, "done": True},
-            {"title": "Protocollata", "at": AT + timedelta(hours=1), "done": True, "text": "Protocollo 2027/000431"},
+            {"title": "Protocollata", "at": AT + timedelta(hours=1), "done": True, "text": "N. 2027/431"},
             {"title": "Presa in carico", "at": AT + timedelta(days=1), "current": True, "icon": "user"},
             {"title": "Termine di conclusione", "day": date(2027, 4, 2)},
         ],
@@ -114,7 +117,13 @@ def sample_context() -> dict[str, Any]:
         ],
         "documents": [
             {"name": "Ricevuta della richiesta", "url": "/d/1", "size": 102_400, "format": "PDF", "at": AT},
-            {"name": "Domanda di iscrizione.pdf", "url": "/d/2", "size": 1_400_000, "format": "PDF", "note": "firmata"},
+            {
+                "name": "Domanda di iscrizione.pdf",
+                "url": "/d/2",
+                "size": 1_400_000,
+                "format": "PDF",
+                "note": "A",
+            },
             {"name": "Risposta dell’ufficio"},
         ],
     }
