@@ -51,8 +51,9 @@ def _sign_in(person: VerifiedPerson, method: str, level: int, provider: str) -> 
     return citizen
 
 
-def begin_sign_in(request: SignInRequest, *, browser: str, message: bytes) -> None:
-    """Keep a request under way, bound to the browser that holds the code `browser`."""
+def begin_sign_in(request: SignInRequest, *, relay_state: str, browser: str, message: bytes) -> None:
+    """Keep a request under way; only the browser that holds the code `browser` can end it."""
+    request.relay_hash = ids.hashed(relay_state)
     request.browser_hash = ids.hashed(browser)
     request.message = crypto.encrypt(message)
     request.expires_at = request.issued_at + REQUEST_LIFETIME
@@ -62,7 +63,9 @@ def begin_sign_in(request: SignInRequest, *, browser: str, message: bytes) -> No
 def take_sign_in(*, relay_state: str, browser: str) -> SignInRequest | None:
     """The request under way in this browser, once: whatever comes of it, the next caller gets None."""
     now = clock.now()
-    waiting = SignInRequest.objects.filter(relay_state=relay_state, browser_hash=ids.hashed(browser))
+    waiting = SignInRequest.objects.filter(
+        relay_hash=ids.hashed(relay_state), browser_hash=ids.hashed(browser)
+    )
     with transaction.atomic():
         request = waiting.filter(used_at=None, expires_at__gt=now).select_for_update().first()
         if request is not None:

@@ -11,7 +11,7 @@ from scrivania.core.models.base import TenantModel, TimestampedModel
 class Citizen(TimestampedModel):
     """A person known by fiscal code, with what their identity provider last told of them.
 
-    `fiscal_code` may be the provisional one of 11 digits. Names are kept as given: one word or ninety letters.
+    `fiscal_code` may be the provisional one of 11 digits. Names are kept as given: a word or ninety letters.
     """
 
     user = TenantOneToOneField(User, related_name="citizen")
@@ -46,7 +46,7 @@ class SignInRequest(TenantModel):
     method = models.CharField(max_length=10)
     request_id = models.CharField(max_length=80)
     browser_hash = models.CharField(max_length=64)
-    relay_state = models.CharField(max_length=80)
+    relay_hash = models.CharField(max_length=64)
     provider = models.CharField(max_length=300)
     level = models.PositiveSmallIntegerField()
     next_path = models.CharField(max_length=500)
@@ -58,7 +58,7 @@ class SignInRequest(TenantModel):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["tenant", "request_id"], name="citizens_signin_request"),
-            models.UniqueConstraint(fields=["tenant", "relay_state"], name="citizens_signin_relay"),
+            models.UniqueConstraint(fields=["tenant", "relay_hash"], name="citizens_signin_relay"),
         ]
 
 

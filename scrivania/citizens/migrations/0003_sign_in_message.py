@@ -13,10 +13,10 @@ class Migration(migrations.Migration):
             ),
             preserve_default=False,
         ),
+        migrations.RenameField("signinrequest", "relay_state", "relay_hash"),
+        migrations.AlterField("signinrequest", "relay_hash", models.CharField(max_length=64)),
         migrations.AddConstraint(
             model_name="signinrequest",
-            constraint=models.UniqueConstraint(
-                fields=("tenant", "relay_state"), name="citizens_signin_relay"
-            ),
+            constraint=models.UniqueConstraint(fields=("tenant", "relay_hash"), name="citizens_signin_relay"),
         ),
     ]

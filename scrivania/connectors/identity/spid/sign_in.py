@@ -56,13 +56,12 @@ def begin(
     request = SignInRequest(
         method=METHOD,
         request_id=message.id,
-        relay_state=relay_state,
         provider=idp.entity_id,
         level=level,
         next_path=next_path,
         issued_at=message.issued_at,
     )
-    actions.begin_sign_in(request, browser=browser, message=message.xml)
+    actions.begin_sign_in(request, relay_state=relay_state, browser=browser, message=message.xml)
     return message
 
 

@@ -104,7 +104,12 @@ def own_provider(request: HttpRequest) -> ServiceProvider:
 def own_path(request: HttpRequest, path: str) -> str:
     """`path` if it stays on this host, else the first page."""
     allowed = {request.get_host()}
-    if path.startswith("/") and url_has_allowed_host_and_scheme(path, allowed) and len(path) <= _LONGEST_PATH:
+    if (
+        path.startswith("/")
+        and path.isprintable()
+        and url_has_allowed_host_and_scheme(path, allowed)
+        and len(path) <= _LONGEST_PATH
+    ):
         return path
     return "/"
 
