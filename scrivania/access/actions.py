@@ -11,7 +11,12 @@ from scrivania.tenants.models import Office, StaffMember
 
 @transaction.atomic
 def grant(
-    actor: Actor, member: StaffMember, role: Role, *, office: Office | None = None, service: Service | None = None
+    actor: Actor,
+    member: StaffMember,
+    role: Role,
+    *,
+    office: Office | None = None,
+    service: Service | None = None,
 ) -> RoleAssignment:
     row, created = RoleAssignment.objects.get_or_create(
         staff_member=member, role=role, office=office, service=service

@@ -1,6 +1,6 @@
 """A draft and the form engine: the engine is asked outside transactions, its answer kept on the draft."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,7 @@ from scrivania.citizens.models import Citizen
 from scrivania.core.audit import kind_of
 from scrivania.core.models import StoredFile
 from scrivania.formio import (
+    Component,
     FieldError,
     FormDefinition,
     Result,
@@ -60,8 +61,34 @@ def check(
         definition,
         data,
         locked=locked_values(definition, citizen),
-        files=_Files(draft) if draft is not None else lambda _: None,
+        files=DraftFiles(draft) if draft is not None else lambda _: None,
     )
+
+
+def with_computed(definition: FormDefinition, data: Mapping[str, Any], result: Result) -> dict[str, Any]:
+    """`data` as it was typed, right or wrong, with what nobody types as the engine last computed it."""
+    merged = dict(data)
+    for page in definition.pages:
+        _take_computed(page.components, merged, result.data)
+    return merged
+
+
+def _take_computed(
+    components: Iterable[Component], data: dict[str, Any], computed: Mapping[str, Any]
+) -> None:
+    for component in components:
+        if not component.is_input:
+            _take_computed(component.children, data, computed)
+        elif component.never_posted:
+            data.pop(component.key, None)
+            if component.key in computed:
+                data[component.key] = computed[component.key]
+        elif component.has_rows:
+            rows, answers = data.get(component.key), computed.get(component.key)
+            if isinstance(rows, list) and isinstance(answers, list) and len(rows) == len(answers):
+                data[component.key] = [dict(row) for row in rows]
+                for row, answer in zip(data[component.key], answers, strict=True):
+                    _take_computed(component.children, row, answer)
 
 
 def as_stored(result: Result) -> dict[str, Any]:
@@ -72,7 +99,7 @@ def as_stored(result: Result) -> dict[str, Any]:
     }
 
 
-class _Files:
+class DraftFiles:
     """The files of one draft, read in one statement when the form first names one."""
 
     def __init__(self, draft: Draft) -> None:

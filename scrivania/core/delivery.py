@@ -97,7 +97,7 @@ def deliver(step_id: str) -> None:
     handler = handler_for(step.kind)
     try:
         delivered = handler.find(step) if was_sending else None
-        _close(step, delivered or handler.send(step))
+        close(step, delivered or handler.send(step))
     except PermanentFailure as failure:
         _give_up(step, str(failure))
     except TemporaryFailure as failure:
@@ -130,7 +130,8 @@ def _patience() -> timedelta:
     return timedelta(seconds=settings.DELIVERY_TIMEOUT_S)
 
 
-def _close(step: DeliveryStep, delivered: Delivered) -> None:
+def close(step: DeliveryStep, delivered: Delivered) -> None:
+    """Note the effect as done and run what follows, in one transaction. Closing twice does nothing."""
     with transaction.atomic():
         locked = DeliveryStep.objects.select_for_update().get(pk=step.pk)
         if locked.state == DeliveryStep.State.DONE:

@@ -75,7 +75,9 @@ class ActorMiddleware:
         if audience is None:
             raise PermissionDenied("view without audience")
         if actor.is_anonymous:
-            return parked.park_and_sign_in(request) if request.method == "POST" else to_sign_in(request)
+            # Only citizens' drafts are kept: what staff write belongs to no draft that names its owner.
+            keep = request.method == "POST" and not _is_staff_area(request)
+            return parked.park_and_sign_in(request) if keep else to_sign_in(request)
         if actor.kind != audience:
             raise Http404
         return None
@@ -104,13 +106,16 @@ def actor_of(request: HttpRequest) -> Actor:
 
 def to_sign_in(request: HttpRequest) -> HttpResponse:
     """To the sign-in page, and back here afterwards."""
-    staff = request.path.startswith("/operatori/")
-    page = settings.STAFF_LOGIN_URL if staff else settings.LOGIN_URL
+    page = settings.STAFF_LOGIN_URL if _is_staff_area(request) else settings.LOGIN_URL
     return HttpResponseRedirect(f"{page}?{urlencode({'next': request.get_full_path()})}", status=303)
+
+
+def _is_staff_area(request: HttpRequest) -> bool:
+    return request.path.startswith("/operatori/")
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A stale page posted: keep what it held and show the form again, if it came from our own page."""
-    if parked.is_own_page(request) and not request.actor.is_staff:  # type: ignore[attr-defined]
+    if parked.is_own_page(request) and not _is_staff_area(request):
         return parked.park_and_return(request)
     return render(request, "403_csrf.html", status=403)

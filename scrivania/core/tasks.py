@@ -9,13 +9,15 @@ from procrastinate.contrib.django import app
 
 from scrivania.core import clock, delivery, files
 from scrivania.core.jobs import enqueue
-from scrivania.core.models import DeliveryStep, ParkedPost, Session
+from scrivania.core.models import DeliveryStep, ParkedPost, Session, SubmittedForm
 from scrivania.core.tenancy import tenant_context
 
 logger = logging.getLogger(__name__)
 
 _HEARTBEAT_LOST_S = 30
 _BATCH = 500
+# A page left open longer has lost its session anyway.
+_TOKENS_KEPT = timedelta(days=7)
 
 
 # A queueing lock, not a lock: with a lock a killed sweep would stall every later one (procrastinate #1408).
@@ -37,10 +39,11 @@ async def sweep_jobs(context: JobContext, timestamp: int) -> None:
 @app.periodic(cron="* * * * *")
 @app.task(name="core.sweep_rows", queueing_lock="core.sweep_rows")
 def sweep_rows(timestamp: int) -> None:
-    """Every minute: due delivery steps whose job is lost, expired sessions and parked posts, orphan bytes."""
+    """Every minute: due delivery steps whose job is lost, expired sessions, tokens and parked posts."""
     sweep_deliveries()
     now = clock.now()
     Session.unscoped.using("system").filter(expire_date__lt=now).delete()
+    SubmittedForm.unscoped.using("system").filter(created_at__lt=now - _TOKENS_KEPT).delete()
     for post in ParkedPost.unscoped.using("system").filter(expires_at__lt=now)[:_BATCH]:
         files.remove_of("core.parkedpost", post.pk, using="system")
         post.delete(using="system")

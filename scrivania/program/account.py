@@ -11,7 +11,9 @@ from typing import Any
 from .refusal import Refusal
 
 NAME = "scrivania"
-HOME = Path("/var/lib/scrivania")
+# Root's own, so that the account can't turn what root copies there against it.
+BASE = Path("/var/lib/scrivania")
+HOME = BASE / "home"
 
 
 @dataclass(frozen=True)
@@ -39,9 +41,10 @@ def for_root() -> Account | None:
     except KeyError:
         _create()
         entry = pwd.getpwnam(NAME)
-    HOME.mkdir(mode=0o755, parents=True, exist_ok=True)
-    os.chown(HOME, entry.pw_uid, entry.pw_gid)
-    return Account(entry.pw_uid, entry.pw_gid)
+    account = Account(entry.pw_uid, entry.pw_gid)
+    BASE.mkdir(mode=0o755, parents=True, exist_ok=True)
+    own_folder(HOME, account)
+    return account
 
 
 def _create() -> None:

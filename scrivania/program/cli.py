@@ -18,6 +18,7 @@ COMMANDS = {
     "web": "run the web processes alone",
     "worker": "run the background worker alone",
     "simulators": "run the simulated outside systems of a demonstration alone",
+    "demo_content": "load the invented content of a demonstration",
     "migrate": "bring the database's schema to this version",
     "check": "tell what is missing or wrong in this installation",
     "form": "form engine: process submissions read from standard input",

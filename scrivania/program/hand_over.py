@@ -6,7 +6,7 @@ import sys
 import sysconfig
 from pathlib import Path
 
-from .account import HOME, NAME, Account, can, for_root
+from .account import BASE, HOME, NAME, Account, can, for_root
 from .mirror import mirrored
 from .refusal import Refusal
 from .static_files import PACKAGE
@@ -19,6 +19,7 @@ def leave_root(arguments: list[str], data: Path | None) -> None:
     account = for_root()
     if account is None:
         return
+    os.umask(0o022)
     environment = os.environ | {"HOME": str(HOME), "USER": NAME, "LOGNAME": NAME}
     environment["PYTHONPATH"] = os.pathsep.join(map(str, _import_folders(account)))
     if data is not None:
@@ -56,7 +57,7 @@ def _import_folders(account: Account) -> list[Path]:
 
 
 def _within_reach(folder: Path, account: Account) -> Path:
-    return folder if can(account, "r", folder) else mirrored(folder, HOME / "program")
+    return folder if can(account, "r", folder) else mirrored(folder, BASE / "program")
 
 
 def _interpreter(account: Account) -> str:

@@ -1,6 +1,6 @@
 from pathlib import Path
 
-from .account import HOME
+from .account import BASE
 from .hand_over import reachable_by_account
 from .static_files import PACKAGE
 
@@ -12,4 +12,4 @@ def default_data(name: str) -> Path:
     """
     checkout = PACKAGE.parent
     base = checkout if (checkout / "bin/demo").exists() else Path.cwd()
-    return (base if reachable_by_account(base) else HOME) / name
+    return (base if reachable_by_account(base) else BASE) / name

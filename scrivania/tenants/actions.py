@@ -13,7 +13,9 @@ from scrivania.tenants.models import Office, StaffMember
 from scrivania.tenants.profile import BodyProfile
 
 
-def create_tenant(*, slug: str, name: str, ipa_code: str, base_urls: dict[str, str], profile: BodyProfile) -> Tenant:
+def create_tenant(
+    *, slug: str, name: str, ipa_code: str, base_urls: dict[str, str], profile: BodyProfile
+) -> Tenant:
     """Make a body, with its hosts as {host name: public base URL}. Runs as the system role."""
     with transaction.atomic(using="system"):
         tenant = Tenant(slug=slug, name=name, ipa_code=ipa_code, profile=asdict(profile))
@@ -22,6 +24,12 @@ def create_tenant(*, slug: str, name: str, ipa_code: str, base_urls: dict[str, s
             TenantHost.objects.using("system").create(host=host, tenant=tenant, base_url=base_url)
     tenant_cache.forget()
     return tenant
+
+
+def move_host(host: str, base_url: str) -> None:
+    """Change the public address of a host. Runs as the system role."""
+    TenantHost.objects.using("system").filter(host=host).update(base_url=base_url)
+    tenant_cache.forget()
 
 
 @transaction.atomic

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from scrivania.core.fields import TenantForeignKey, TenantOneToOneField, TranslatedField
+from scrivania.core.fields import TenantOneToOneField, TranslatedField
 from scrivania.core.models import User
 from scrivania.core.models.base import TimestampedModel
 

@@ -27,6 +27,7 @@ def set_environment() -> Path:
     os.environ["DJANGO_SETTINGS_MODULE"] = "scrivania.settings"
     os.environ["SCRIVANIA_DATA"] = str(data)
     os.environ["SCRIVANIA_STATIC"] = str(static_place(cluster))
+    os.environ["SCRIVANIA_INSECURE_HTTP"] = "1"
     os.environ["SECRET_KEY"] = "only for tests, worth nothing, long enough for Django"  # noqa: S105
     os.environ["SCRIVANIA_KEYS"] = Fernet.generate_key().decode()
     return data

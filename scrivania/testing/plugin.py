@@ -16,7 +16,10 @@ def pytest_load_initial_conftests() -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     # Registered now, after pytest-django, whose fixture of the same name gives way to the later one.
+    from . import bodies  # needs Django set up
+
     config.pluginmanager.register(fixtures)
+    config.pluginmanager.register(bodies)
 
 
 def pytest_unconfigure() -> None:

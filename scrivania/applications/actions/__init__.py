@@ -6,10 +6,12 @@ from scrivania.applications.actions.drafts import (
     StaleDraft,
     adopt_file,
     attach_file,
+    check_level,
     discard_draft,
     remove_file,
     save_draft,
     start_draft,
+    write_page,
 )
 from scrivania.applications.actions.handling import (
     NotAllowed,
@@ -22,8 +24,10 @@ from scrivania.applications.actions.handling import (
     take_charge,
 )
 from scrivania.applications.actions.integration import (
+    adopt_into_integration,
     answer_integration,
     attach_to_integration,
+    keep_answer,
     remove_from_integration,
 )
 from scrivania.applications.actions.submission import DraftInvalid, submit
@@ -39,11 +43,14 @@ __all__ = [
     "accept",
     "add_note",
     "adopt_file",
+    "adopt_into_integration",
     "answer_integration",
     "assign",
     "attach_file",
     "attach_to_integration",
+    "check_level",
     "discard_draft",
+    "keep_answer",
     "reject",
     "remove_file",
     "remove_from_integration",
@@ -53,4 +60,5 @@ __all__ = [
     "start_draft",
     "submit",
     "take_charge",
+    "write_page",
 ]

@@ -21,7 +21,7 @@ from scrivania.citizens.models import Citizen
 from scrivania.core import audit, clock, files
 from scrivania.core.actor import Actor
 from scrivania.core.models import StoredFile
-from scrivania.formio import Component, Result, max_size, patterns
+from scrivania.formio import Component, EngineBusy, FormBroken, Result, max_size, patterns
 
 
 class NotOpen(Exception):
@@ -114,6 +114,23 @@ def save_draft(draft: Draft, *, data: dict[str, Any], result: Result | None, pag
         raise StaleDraft
     draft.data, draft.outcome, draft.page = data, outcome, furthest
     draft.version += 1
+
+
+def write_page(
+    draft: Draft, citizen: Citizen, *, data: dict[str, Any], page: int, advance: bool = False
+) -> Result:
+    """Save what a page (from 0) posted, and what the engine says of it; `advance` opens the next page if this
+    one is right. Raises StaleDraft; FormBroken and EngineBusy once `data` is safe."""
+    try:
+        result = forms.check(draft.form_version, citizen, data, draft)
+    except (FormBroken, EngineBusy):
+        save_draft(draft, data=data, result=None, page=draft.page)
+        raise
+    definition = forms.definition_of(draft.form_version)
+    passed = advance and not result.errors_on(definition, page)
+    data = forms.with_computed(definition, data, result)
+    save_draft(draft, data=data, result=result, page=page + 1 if passed else page)
+    return result
 
 
 def attach_file(draft: Draft, component: Component, upload: File[Any]) -> StoredFile:

@@ -16,6 +16,7 @@ from scrivania.conversations.actions import notify
 from scrivania.core import audit, clock, files
 from scrivania.core.actor import Actor
 from scrivania.core.jobs import enqueue
+from scrivania.core.models import StoredFile
 from scrivania.documents.actions import plan_document
 from scrivania.documents.models import Document
 
@@ -40,6 +41,25 @@ def attach_to_integration(request: IntegrationRequest, upload: File[Any]) -> Att
         stored=stored,
         origin=Attachment.Origin.INTEGRATION,
     )
+
+
+@transaction.atomic
+def adopt_into_integration(request: IntegrationRequest, stored: StoredFile) -> None:
+    """Take a file that waited in quarantine while its owner signed in again."""
+    stored.subject_kind, stored.subject_id = audit.kind_of(request), request.pk
+    stored.state = StoredFile.State.CLEAN
+    stored.save(update_fields=["subject_kind", "subject_id", "state"])
+    Attachment.objects.create(
+        application_id=request.application_id,
+        integration_request=request,
+        stored=stored,
+        origin=Attachment.Origin.INTEGRATION,
+    )
+
+
+def keep_answer(request: IntegrationRequest, text: str) -> None:
+    """Keep the text of an answer not sent yet: it survives the upload of a file and another device."""
+    IntegrationRequest.objects.filter(pk=request.pk, answered_at=None).update(answer=text)
 
 
 @transaction.atomic

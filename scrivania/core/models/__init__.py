@@ -6,6 +6,7 @@ from scrivania.core.models.connector import ConnectorSetting
 from scrivania.core.models.delivery import DeliveryStep
 from scrivania.core.models.files import StoredFile
 from scrivania.core.models.parked import ParkedPost
+from scrivania.core.models.submitted import SubmittedForm
 from scrivania.core.models.tenant import Tenant, TenantHost
 from scrivania.core.models.user import Session, User
 
@@ -16,6 +17,7 @@ __all__ = [
     "ParkedPost",
     "Session",
     "StoredFile",
+    "SubmittedForm",
     "Tenant",
     "TenantHost",
     "TenantModel",

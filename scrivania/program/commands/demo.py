@@ -8,6 +8,7 @@ from ..supervisor import Stopped, Supervisor
 from . import options as shared
 
 DATA = "var/demo"
+STAFF = "elena.bertoni@montelieto.example, password scrivania-demo"
 MARK_TEXT = "Invented people, simulated outside systems: `scrivania demo --reset` empties this folder.\n"
 
 
@@ -52,6 +53,7 @@ def _demonstrate(installation: Installation, supervisor: Supervisor, port: int) 
     running = Running(installation, supervisor, log_to_files=True, environment=environment)
     running.start_database()
     running.call("migrate")
+    running.call("demo_content", f"--port={port}")
     running.add("worker")
     running.add("simulators", f"--port={port + 1}")
     running.add("web", f"--port={port}")
@@ -67,4 +69,4 @@ def _welcome(port: int) -> None:
     print(f"second body:  http://127.0.0.1:{port}/")
     print(f"simulators:   http://localhost:{port + 1}/  http://127.0.0.1:{port + 1}/")
     print("citizens:     press 'Entra con SPID', choose the simulated provider, pick a person")
-    print(f"staff:        http://localhost:{port}/operatori/accedi/", flush=True)
+    print(f"staff:        http://localhost:{port}/operatori/accedi/  {STAFF}", flush=True)

@@ -12,7 +12,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Migrate as the owner; a demonstration's folder receives its content too, once."""
+    """Migrate as the owner."""
     installation = Installation.from_environment()
     installation.create()
     with installation.database():
@@ -20,14 +20,4 @@ def run(options: argparse.Namespace) -> int:
         from django.core.management import call_command
 
         call_command("migrate", database="owner", interactive=False, verbosity=0)
-        if installation.is_demo:
-            _load_content()
     return 0
-
-
-def _load_content() -> None:
-    from scrivania.core.models import Tenant
-    from scrivania.program import demo_content
-
-    if not Tenant.objects.exists():
-        demo_content.load()
