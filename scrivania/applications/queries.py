@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from scrivania.access.queries import Right, services_for
+from scrivania.applications import forms
 from scrivania.applications.models import Application, ApplicationEvent, Attachment, Draft, IntegrationRequest
+from scrivania.applications.papers import receipt_pdf as receipt_pdf
+from scrivania.applications.papers import summary_of as summary_of
+from scrivania.applications.prefill import locked_values
 from scrivania.citizens.models import Citizen
 from scrivania.core.actor import Actor
 from scrivania.core.audit import kind_of
+from scrivania.core.models import StoredFile
 from scrivania.documents.models import Document
+from scrivania.formio import FieldError, FileLookup, FormDefinition, Result
 from scrivania.registry.models import Registration
 
 PAGE_SIZE = 20
@@ -91,6 +99,84 @@ def visible_to(actor: Actor) -> QuerySet[Application]:
 def count(applications: QuerySet[Application]) -> int:
     """How many, counted up to MOST_COUNTED + 1: beyond that a list says "more than"."""
     return applications.order_by()[: MOST_COUNTED + 1].count()
+
+
+def draft_of(citizen: Citizen, pk: uuid.UUID) -> Draft | None:
+    """A draft of the citizen's own, sent or not, with its service and form version: one statement."""
+    return (
+        Draft.objects.filter(pk=pk, citizen=citizen)
+        .select_related("service__office", "form_version")
+        .defer("service__card", "form_version__definition")
+        .first()
+    )
+
+
+def application_of(citizen: Citizen, pk: uuid.UUID) -> Application | None:
+    """An application of the citizen's own, with all that its pages show of it: one statement."""
+    return (
+        Application.objects.filter(pk=pk, citizen=citizen)
+        .select_related("service", "assignee", "form_version")
+        .defer("service__card", "form_version__definition")
+        .first()
+    )
+
+
+def sent_from(draft: Draft) -> uuid.UUID:
+    """The application that a submitted draft became."""
+    pk: uuid.UUID = Application.objects.values_list("pk", flat=True).get(draft_id=draft.pk)
+    return pk
+
+
+def file_of(citizen: Citizen, pk: uuid.UUID) -> StoredFile | None:
+    """A file that the citizen may have: of an own draft or application. Those of an outcome once it is told."""
+    told = Q(application__closed_at__isnull=False)
+    attached = Attachment.objects.filter(
+        ~Q(origin=Attachment.Origin.OUTCOME) | told, application__citizen=citizen, stored_id=pk
+    )
+    made = Document.objects.filter(
+        ~Q(kind=Document.Kind.OUTCOME) | Q(subject_id__in=_told(citizen)),
+        subject_kind=kind_of(Application),
+        subject_id__in=Application.objects.filter(citizen=citizen).values("pk"),
+        stored_id=pk,
+    )
+    own_drafts = Draft.objects.filter(citizen=citizen).values("pk")
+    return (
+        StoredFile.objects.filter(pk=pk, state=StoredFile.State.CLEAN)
+        .filter(
+            Q(subject_kind=kind_of(Draft), subject_id__in=own_drafts)
+            | Exists(attached.values("pk"))
+            | Exists(made.values("pk"))
+        )
+        .first()
+    )
+
+
+def _told(citizen: Citizen) -> QuerySet[Application, Any]:
+    return Application.objects.filter(citizen=citizen, closed_at__isnull=False).values("pk")
+
+
+@dataclass(frozen=True, slots=True)
+class OpenForm:
+    """A draft's form as its pages need it; nothing here asks the engine (`hidden`, `errors`: its last word)."""
+
+    definition: FormDefinition
+    hidden: frozenset[str]
+    errors: tuple[FieldError, ...]
+    locked: Mapping[str, Any]
+    files: FileLookup
+
+
+def open_form(draft: Draft, citizen: Citizen) -> OpenForm:
+    definition = forms.definition_of(draft.form_version)
+    said = forms.Outcome.of(draft.outcome)
+    return OpenForm(
+        definition, said.hidden, said.errors, locked_values(definition, citizen), forms.DraftFiles(draft)
+    )
+
+
+def answers_of(draft: Draft, citizen: Citizen, data: Mapping[str, Any]) -> Result:
+    """What the engine says of `data`, saving nothing. Raises FormBroken, EngineBusy."""
+    return forms.check(draft.form_version, citizen, data, draft)
 
 
 def open_drafts(citizen: Citizen) -> list[Draft]:
