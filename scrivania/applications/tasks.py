@@ -35,9 +35,8 @@ def _rendered(document: Document, render: Callable[[Document], bytes]) -> bytes 
 
 
 def _keep(application: Application, document: Document, pdf: bytes | None, name: str) -> StoredFile:
-    if pdf is None:
-        return StoredFile.objects.get(pk=document.stored_id)
-    return keep_document(document, application, pdf, name)
+    stored: StoredFile | None = document.stored
+    return stored if stored is not None else keep_document(document, application, pdf or b"", name)
 
 
 @job("applications.make_application_pdf")

@@ -27,6 +27,8 @@ class Status(models.IntegerChoices):
 
 
 CLOSED = frozenset({Status.COMPLETE, Status.CANCELLED})
+# The citizen owes an answer: the term of the procedure stands still.
+SUSPENDED = frozenset({Status.REQUEST_INTEGRATION, Status.WAITING_INTEGRATION})
 
 
 class By(StrEnum):

@@ -17,6 +17,6 @@ def encrypt(data: bytes) -> bytes:
     return _fernet(tuple(settings.SCRIVANIA_KEYS)).encrypt(data)
 
 
-def decrypt(token: bytes) -> bytes:
+def decrypt(token: bytes | memoryview) -> bytes:
     """Raises InvalidToken when no key of SCRIVANIA_KEYS made `token`."""
     return _fernet(tuple(settings.SCRIVANIA_KEYS)).decrypt(bytes(token))

@@ -65,3 +65,13 @@ def check_password(email: str, password: str) -> User | None:
         return None
     user: User = member.user
     return user if user.is_active and user.check_password(password) else None
+
+
+@transaction.atomic
+def change_password(actor: Actor, password: str) -> User:
+    """Give the actor a new password: every session of theirs ends. The caller has checked the old one."""
+    user = User.objects.select_for_update().get(pk=actor.person.user_id)
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    audit.record("tenants.change_password", user, actor=actor)
+    return user

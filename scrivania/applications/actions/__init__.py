@@ -1,5 +1,6 @@
 """Every write about drafts and applications."""
 
+from scrivania.applications.actions.deliveries import open_file, retry_delivery
 from scrivania.applications.actions.drafts import (
     LevelTooLow,
     NotOpen,
@@ -51,11 +52,13 @@ __all__ = [
     "check_level",
     "discard_draft",
     "keep_answer",
+    "open_file",
     "reject",
     "remove_file",
     "remove_from_integration",
     "request_integration",
     "resume",
+    "retry_delivery",
     "save_draft",
     "start_draft",
     "submit",

@@ -1,4 +1,4 @@
-"""What an office does with an application."""
+"""What an office does with an application. Each raises NotAllowed, and WrongState where the case moved on."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from typing import Any
 from django.core.files.base import File
 from django.db import transaction
 
-from scrivania.access.queries import Right, may
+from scrivania.access.queries import Right
 from scrivania.applications import tasks, texts
-from scrivania.applications.change import change, locked
+from scrivania.applications.change import WrongState, change, locked
 from scrivania.applications.models import Application, Attachment, IntegrationRequest, InternalNote
+from scrivania.applications.rights import has_right, stands_as
 from scrivania.applications.transitions import By, Event
 from scrivania.conversations.actions import notify
 from scrivania.core import audit, clock, files
@@ -27,18 +28,17 @@ _MOST_BYTES = 30_000_000
 
 
 class NotAllowed(Exception):
-    """The member of staff has no right to this; the page that offered it was stale."""
-
-
-def _may(actor: Actor, right: Right, application: Application) -> bool:
-    return may(actor, right, service_id=application.service_id, office_id=application.office_id)
+    """The member of staff has no right to this."""
 
 
 def _handled_by(actor: Actor, application_id: uuid.UUID) -> Application:
-    """The application, locked, if `actor` is its assignee and still has the right to handle it."""
+    """The application, locked, if `actor` may handle it and has it. Raises NotAllowed, WrongState."""
     application = locked(application_id)
-    if not _may(actor, Right.HANDLE, application) or application.assignee_id != actor.person.pk:
+    roles = stands_as(actor, application)
+    if By.HANDLER not in roles:
         raise NotAllowed
+    if By.ASSIGNEE not in roles:
+        raise WrongState("not in the actor's charge")
     return application
 
 
@@ -57,10 +57,12 @@ def _tell(application: Application, text: texts.Text, attachments: Iterable[Any]
 def take_charge(actor: Actor, application_id: uuid.UUID) -> Application:
     """Presa in carico by the actor. Raises NotAllowed, WrongState."""
     application = locked(application_id)
-    if not _may(actor, Right.HANDLE, application):
+    if By.HANDLER not in stands_as(actor, application):
         raise NotAllowed
     if application.assignee_id == actor.person.pk and application.taken_at is not None:
         return application
+    if application.assignee_id not in (None, actor.person.pk):
+        raise WrongState("in a colleague's charge")
     return _assign(actor, application, actor.person)
 
 
@@ -69,8 +71,12 @@ def assign(actor: Actor, application_id: uuid.UUID, member: StaffMember) -> Appl
     """Give the application to a colleague who may handle it. Raises NotAllowed, WrongState."""
     application = locked(application_id)
     colleague = Actor(kind="staff", user_id=member.user_id, person=member)
-    if not _may(actor, Right.ASSIGN, application) or not _may(colleague, Right.HANDLE, application):
+    if not has_right(actor, Right.ASSIGN, application):
         raise NotAllowed
+    if not has_right(colleague, Right.HANDLE, application):
+        raise NotAllowed
+    if application.assignee_id == member.pk and application.taken_at is not None:
+        return application
     return _assign(actor, application, member)
 
 
@@ -142,7 +148,7 @@ def _decide(
 def add_note(actor: Actor, application_id: uuid.UUID, text: str) -> InternalNote:
     """A note for colleagues only. Raises NotAllowed."""
     application = Application.objects.get(pk=application_id)
-    if not _may(actor, Right.SEE, application):
+    if not has_right(actor, Right.SEE, application):
         raise NotAllowed
     note = InternalNote.objects.create(application=application, author=actor.person, text=text)
     audit.record("applications.add_note", application, actor=actor, note=note.pk)

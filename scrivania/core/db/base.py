@@ -26,7 +26,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self.ensure_connection()
         if self._sent_tenant is _UNKNOWN or self._sent_tenant != tenant_id_or_none():
             self._send_tenant()
-        return super()._cursor(name)
+        return super()._cursor(name)  # type: ignore[misc]
 
     def set_autocommit(self, autocommit: bool, *args: Any, **kwargs: Any) -> None:  # noqa: FBT001 Django's signature
         # Sent before the transaction opens, the setting survives its rollback.
@@ -41,9 +41,9 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self._sent_tenant = tenant
 
     def _rollback(self) -> None:
-        super()._rollback()
+        super()._rollback()  # type: ignore[misc]
         self._sent_tenant = _UNKNOWN
 
     def _savepoint_rollback(self, sid: str) -> None:
-        super()._savepoint_rollback(sid)
+        super()._savepoint_rollback(sid)  # type: ignore[misc]
         self._sent_tenant = _UNKNOWN

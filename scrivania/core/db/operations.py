@@ -59,7 +59,7 @@ class TenantConstraints(Operation):
                 f'ALTER TABLE "{table}" ADD CONSTRAINT "{_key_name(table)}" UNIQUE (tenant_id, id)'
             )
         for field in self._foreign_keys(model):
-            target = field.related_model._meta.db_table
+            target = field.remote_field.model._meta.db_table
             schema_editor.execute(
                 f'ALTER TABLE "{table}" ADD CONSTRAINT "{table[:30]}_{field.column[:24]}_fk" '
                 f'FOREIGN KEY (tenant_id, "{field.column}") REFERENCES "{target}" (tenant_id, id) '

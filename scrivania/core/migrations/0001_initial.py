@@ -26,9 +26,6 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('citizen', 'citizen'), ('staff', 'staff')], max_length=8)),
                 ('is_active', models.BooleanField(default=True)),
             ],
-            options={
-                'default_manager_name': 'objects',
-            },
         ),
         migrations.CreateModel(
             name='Tenant',

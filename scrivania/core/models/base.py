@@ -1,6 +1,6 @@
 """What every row of a body has."""
 
-from typing import Any, Self
+from typing import Any
 
 from django.db import models
 
@@ -18,15 +18,11 @@ class TenantModel(models.Model):
         "core.Tenant", models.PROTECT, related_name="+", db_index=False, editable=False
     )
 
-    objects: TenantManager[Self] = TenantManager()
-    unscoped: UnscopedManager[Self] = UnscopedManager()
+    objects = TenantManager()
+    unscoped = UnscopedManager()
 
     class Meta:
         abstract = True
-        base_manager_name = None
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self.tenant_id is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessionManager
@@ -23,14 +23,8 @@ class User(AbstractBaseUser, TimestampedModel):
     kind = models.CharField(max_length=8, choices=Kind.choices)
     is_active = models.BooleanField(default=True)
 
-    objects: TenantManager[User] = TenantManager()  # type: ignore[assignment]
-    unscoped: UnscopedManager[User] = UnscopedManager()  # type: ignore[assignment]
-
     USERNAME_FIELD = "id"
-    REQUIRED_FIELDS: list[str] = []
-
-    class Meta:
-        default_manager_name = "objects"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     def __str__(self) -> str:
         return str(self.pk)
@@ -48,8 +42,8 @@ class Session(AbstractBaseSession):
     created_at = models.DateTimeField()
     last_seen_at = models.DateTimeField()
 
-    objects = SessionManager()
-    unscoped: UnscopedManager[Session] = UnscopedManager()
+    objects: ClassVar[SessionManager] = SessionManager()
+    unscoped = UnscopedManager()
 
     @classmethod
     def get_session_store_class(cls) -> Any:
