@@ -68,7 +68,8 @@ def run(command: list[str]) -> None:
 def reason(output: str) -> str:
     """One sentence for what venv or pip said in many."""
     python = sys.version.split()[0]
-    errors = [line.strip() for line in output.splitlines() if "rror" in line.lower()] or ["no reason given"]
+    lines = [line.strip() for line in output.splitlines() if line.strip()] or ["no reason given"]
+    cause = next((line for line in reversed(lines) if "ERROR:" in line), lines[-1])
     if "No space left on device" in output:
         return f"There is not enough disk space in {CHECKOUT} to install the program (about 300 MB)."
     if "Permission denied" in output:
@@ -76,8 +77,8 @@ def reason(output: str) -> str:
     if any(sign in output for sign in NO_NETWORK):
         return "The first installation downloads its libraries, and the network does not answer."
     if "No matching distribution" in output:
-        return f"A library has no package for Python {python} on this machine: {errors[-1]}"
-    return f"The libraries can't be installed: {errors[-1]}"
+        return f"A library has no package for Python {python} on this machine: {cause}"
+    return f"The libraries can't be installed: {cause}"
 
 
 def say(text: str) -> None:

@@ -13,25 +13,18 @@ from scrivania.program.database import Cluster, binaries, initdb, server
 from scrivania.program.database.binaries import Binaries, of_system, of_wheel
 from scrivania.program.installation import Installation
 from scrivania.program.refusal import Refusal
+from scrivania.testing.fixtures import temporary_reachable_folder
 
 ALL_BINARIES = [of_system()[0], of_wheel()]
 
 
 @pytest.fixture(params=ALL_BINARIES, ids=["system", "wheel"], scope="module")
-def cluster(request, tmp_path_factory):
-    data = open_to_account(tmp_path_factory.mktemp("launcher")) / "data"
-    cluster = Cluster(data, account=account.for_root(), binaries=request.param)
-    cluster.start()
-    yield cluster
-    cluster.stop()
-
-
-def open_to_account(folder):
-    """As root the server runs as an account that can't enter pytest's own folders unless they are opened."""
-    for each in (folder, *list(folder.parents)[:2]):
-        if each.stat().st_uid == os.geteuid():
-            each.chmod(0o755)
-    return folder
+def cluster(request):
+    with temporary_reachable_folder() as folder:
+        cluster = Cluster(folder / "data", account=account.for_root(), binaries=request.param)
+        cluster.start()
+        yield cluster
+        cluster.stop()
 
 
 def ask(url, query):
@@ -99,8 +92,8 @@ def test_a_pid_file_whose_number_is_now_another_program_does_not_stop_the_start(
     assert cluster.running()
 
 
-def test_a_creation_killed_halfway_is_done_again(tmp_path):
-    cluster = Cluster(open_to_account(tmp_path) / "data", account=account.for_root())
+def test_a_creation_killed_halfway_is_done_again(reachable_folder):
+    cluster = Cluster(reachable_folder / "data", account=account.for_root())
     half_done = cluster.data / "postgresql.new"
     half_done.mkdir(parents=True)
     (half_done / "PG_VERSION").write_text("15\n")
@@ -138,14 +131,14 @@ def test_binaries_without_our_extensions_are_not_used(tmp_path):
     assert Binaries(tmp_path / "bin", 99).complete
 
 
-def test_a_full_disk_is_told_in_one_sentence(tmp_path, monkeypatch):
+def test_a_full_disk_is_told_in_one_sentence(reachable_folder, monkeypatch):
     monkeypatch.setattr(initdb.shutil, "disk_usage", lambda _folder: type("Usage", (), {"free": 5_000_000}))
     with pytest.raises(Refusal, match=r"^Not enough disk space in .*: 5 MB free, 300 MB needed\.$"):
-        Cluster(open_to_account(tmp_path) / "data", account=account.for_root()).start()
+        Cluster(reachable_folder / "data", account=account.for_root()).start()
 
 
-def test_the_servers_own_reason_is_told(tmp_path):
-    cluster = Cluster(open_to_account(tmp_path) / "data", account=account.for_root())
+def test_the_servers_own_reason_is_told(reachable_folder):
+    cluster = Cluster(reachable_folder / "data", account=account.for_root())
     cluster.SETTINGS = cluster.SETTINGS | {"shared_buffers": "nonsense"}
     with pytest.raises(Refusal, match=r"The database does not start: .*shared_buffers"):
         cluster.start()

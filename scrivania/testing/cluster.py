@@ -87,5 +87,5 @@ def _binaries() -> Binaries:
 
 def _place() -> Path:
     # As root the server runs as an account that can't enter root's home.
-    home = account.HOME if os.geteuid() == 0 else Path.home() / ".cache/scrivania"
+    home = account.BASE if os.geteuid() == 0 else Path.home() / ".cache/scrivania"
     return home / "tests"

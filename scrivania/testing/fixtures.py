@@ -1,5 +1,8 @@
 import os
+import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from django.db import connections
@@ -15,6 +18,21 @@ def django_db_setup() -> Iterator[None]:
     with run_cluster():
         yield
         connections.close_all()
+
+
+@pytest.fixture
+def reachable_folder() -> Iterator[Path]:
+    """A folder that the unprivileged account can enter when root runs the tests, as pytest's own is not."""
+    with temporary_reachable_folder() as folder:
+        yield folder
+
+
+@contextmanager
+def temporary_reachable_folder() -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(prefix="scrivania-") as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        yield folder
 
 
 @pytest.fixture(scope="session", autouse=True)
