@@ -85,7 +85,7 @@ def log_sign_in(
 ) -> SignInLog:
     """Add to the register of transactions; `facts` are what the norm wants beside the two messages."""
     exchange = {
-        "request": crypto.decrypt(request.message).decode(),
+        "request": crypto.decrypt(bytes(request.message)).decode(),
         "response": response.decode(errors="replace"),
         **facts,
     }

@@ -1,18 +1,13 @@
 """Settings of the simulators' own site: no database, no session, no cookie; loopback only."""
 
 from scrivania.simulators.places import signing_secret
+from scrivania.simulators.systems import SYSTEMS
 
 DEBUG = False
 SECRET_KEY = signing_secret()
 ALLOWED_HOSTS = ["localhost", "127.0.0.1"]
 
-# One more outside system is one more line: a package with TITLE, `urls` (mounted at /<name>) and templates,
-# that tells `journal.note(<name>, …)` what it received.
-SIMULATORS = {
-    "idp": "scrivania.simulators.idp",
-}
-
-INSTALLED_APPS = ["django.contrib.staticfiles", "scrivania.simulators", *SIMULATORS.values()]
+INSTALLED_APPS = ["django.contrib.staticfiles", "scrivania.simulators", *SYSTEMS.values()]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -1,10 +1,10 @@
-from django.conf import settings
 from django.urls import include, path
 
 from . import views
+from .systems import SYSTEMS
 
 urlpatterns = [
     path("", views.index),
     path("simulators/", views.index, name="index"),
-    *(path(name, include(f"{module}.urls")) for name, module in settings.SIMULATORS.items()),
+    *(path(name, include(f"{module}.urls")) for name, module in SYSTEMS.items()),
 ]

@@ -1,11 +1,11 @@
 from dataclasses import dataclass
 from importlib import import_module
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from . import journal
+from .systems import SYSTEMS
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,6 @@ class System:
 def index(request: HttpRequest) -> HttpResponse:
     """What each outside system received, newest first."""
     systems = [
-        System(name, import_module(module).TITLE, journal.latest(name))
-        for name, module in settings.SIMULATORS.items()
+        System(name, import_module(module).TITLE, journal.latest(name)) for name, module in SYSTEMS.items()
     ]
     return render(request, "simulators/index.html", {"systems": systems})

@@ -52,13 +52,16 @@ def tool_metadata(folder: Path) -> bytes:
     return _run(folder, "--idp-metadata").stdout.encode()
 
 
-def run_tool(folder: Path, base_url: str, *, login_path: str = "/spid/login") -> Outcome:
+def run_tool(
+    folder: Path, base_url: str, *, login_path: str = "/spid/login", responses: bool = True
+) -> Outcome:
     """`folder` holds the key of `write_tool_key`."""
     _run(
         folder,
         *("--metadata-url", f"{base_url}/spid/metadata"),
         *("--authn-url", f"{base_url}{login_path}?idp={IDP}"),
-        *("--extra", "--debug", "CRITICAL", "-tr", "-rf", "json", "-o", "report.json"),
+        *("--extra", "--debug", "CRITICAL", "-rf", "json", "-o", "report.json"),
+        *(["-tr"] if responses else []),
     )
     return read_report(json.loads((folder / "report.json").read_text()))
 
