@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
     "scrivania.core",
     "scrivania.ui",
+    "scrivania.formio",
     "scrivania.tenants",
     "scrivania.citizens",
     "scrivania.catalog",

@@ -5,8 +5,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext
-
 from scrivania.formio.definition import Component, FormDefinition
 from scrivania.formio.engine.pool import Answer, EnginePool
 from scrivania.formio.errors import FormBroken
@@ -45,7 +43,7 @@ def process(
     """
     locked = locked or {}
     if _too_large(data):
-        return Result({}, (FieldError("", "", "too_large", gettext(MESSAGES["too_large"])),), frozenset())
+        return Result({}, (FieldError("", "", "too_large", str(MESSAGES["too_large"])),), frozenset())
     cleaner = Cleaner(locked, files)
     answer = pool.run(form_key, definition.text, cleaner.clean(definition, data))
     if answer.failures:
@@ -148,7 +146,8 @@ class _Outcome:
         if component.has_rows and isinstance(value, list):
             rows: list[dict[str, Any]] = [{} for _ in value]
             for index, row in enumerate(value):
-                self._keep(component.children, row, f"{path}[{index}].", rows[index], hidden=hidden)
+                # The core leaves a hole where nothing of a row remains.
+                self._keep(component.children, row or {}, f"{path}[{index}].", rows[index], hidden=hidden)
             value = rows
         if value is not None:
             kept[component.key] = value

@@ -43,12 +43,12 @@ class Contexts:
             self._by_form.move_to_end(form)
         return self._by_form.get(form)
 
-    def open(self, form: str, definition: str) -> None:
+    def add(self, form: str) -> MiniRacer:
         self.drop(form)
         while len(self._by_form) >= MAX_CONTEXTS:
             self.drop(next(iter(self._by_form)))
         self._by_form[form] = context = new_context()
-        call(context, "__load", definition)
+        return context
 
     def drop(self, form: str) -> None:
         context = self._by_form.pop(form, None)
@@ -89,21 +89,18 @@ def run(contexts: Contexts, form: str, data: str) -> Answer:
         return {"failed": str(error).splitlines()[0][:300]}
 
 
-def check(snippets: str) -> Answer:
-    context = new_context()
-    try:
-        return {"answer": call(context, "__check", snippets)}
-    finally:
-        context.close()
+def check(contexts: Contexts, snippets: str) -> Answer:
+    """Compiles only, so one context without a form serves them all."""
+    context = contexts.get("") or contexts.add("")
+    return {"answer": call(context, "__check", snippets)}
 
 
 def answer_to(contexts: Contexts, request: dict[str, Any]) -> Answer:
     if request["op"] == "run":
         return run(contexts, request["form"], request["data"])
     if request["op"] == "check":
-        return check(request["snippets"])
-    contexts.open(request["form"], request["definition"])
-    return {"answer": True}
+        return check(contexts, request["snippets"])
+    return {"answer": call(contexts.add(request["form"]), "__load", request["definition"])}
 
 
 def main() -> None:

@@ -11,7 +11,10 @@ from scrivania.formio.overlay.uploads import FileLookup, read_files
 from scrivania.formio.overlay.values import Refused, read
 
 MAX_ROWS = 100
-EMPTY: Mapping[str, Any] = dict.fromkeys((*TEXTS, "datetime", "day", "radio", "select"), "")
+EMPTY: Mapping[str, Any] = {
+    **dict.fromkeys((*TEXTS, "datetime", "day", "radio", "select"), ""),
+    "checkbox": False,
+}
 
 
 @dataclass(frozen=True)
@@ -50,7 +53,7 @@ class Cleaner:
                 value = self._read(component, posted.get(component.key), path)
             except Refused as refusal:
                 self.refuse(component, path, refusal)
-                continue
+                value = None
             if value is None:
                 value = _when_empty(component, posted)
             if value is not None:
@@ -94,4 +97,6 @@ def _when_empty(component: Component, posted: Mapping[str, Any]) -> Any:
     if component.key not in posted and (default not in (None, "") or component.raw.get("customDefaultValue")):
         # For numbers the core leaves that to the browser.
         return default if component.type in NUMBERS else None
-    return [] if component.multiple else EMPTY.get(component.type)
+    if component.type == "selectboxes":
+        return {option.value: False for option in component.options}
+    return [] if component.multiple or component.has_rows else EMPTY.get(component.type)

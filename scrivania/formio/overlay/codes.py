@@ -3,9 +3,11 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from stdnum import iban
+from stdnum import iban, luhn
 from stdnum.exceptions import ValidationError
 from stdnum.it import codicefiscale, iva
+
+PROVISIONAL = 11
 
 
 @dataclass(frozen=True)
@@ -16,10 +18,16 @@ class Code:
     compact: Callable[[str], str]
 
 
-# The fiscal code of D.M. 23/12/1976: omocodia (letters in place of digits), births abroad (Z and
-# three digits in place of the municipality) and the 11-digit provisional codes are all accepted.
+def fiscal_code(value: str) -> str:
+    """D.M. 23/12/1976: omocodia (letters in place of digits) and births abroad (Z and three digits in place
+    of the municipality) included. Provisional codes have eleven digits and, unlike VAT numbers, any office.
+    """
+    compact = codicefiscale.compact(value)
+    return luhn.validate(compact) if len(compact) == PROVISIONAL else codicefiscale.validate(compact)
+
+
 CODES: Mapping[str, Code] = {
-    "fiscal_code": Code(codicefiscale.validate, codicefiscale.compact),
+    "fiscal_code": Code(fiscal_code, codicefiscale.compact),
     "iban": Code(iban.validate, iban.compact),
     "vat": Code(iva.validate, iva.compact),
 }
