@@ -6,7 +6,6 @@ from datetime import timedelta
 
 from django.db import transaction
 from django.utils import formats
-from procrastinate.contrib.django import app
 
 from scrivania.applications import papers, texts
 from scrivania.applications.change import change, locked
@@ -16,7 +15,7 @@ from scrivania.catalog.models import Service
 from scrivania.conversations.actions import notify
 from scrivania.core import clock
 from scrivania.core.actor import NOBODY
-from scrivania.core.jobs import enqueue, job
+from scrivania.core.jobs import enqueue, job, periodic
 from scrivania.core.models import StoredFile
 from scrivania.core.tenancy import tenant_context
 from scrivania.documents.actions import keep_document, plan_document
@@ -208,9 +207,8 @@ def warn_of_closing(service_id: str) -> None:
             Draft.objects.filter(pk=draft.pk).update(closing_warned_for=service.closes_at)
 
 
-@app.periodic(cron="*/10 * * * *")
-@app.task(name="applications.find_closings", queueing_lock="applications.find_closings")
-def find_closings(timestamp: int) -> None:
+@periodic("applications.find_closings", cron="*/10 * * * *")
+def find_closings() -> None:
     """Enqueue a warning for each service that closes within a week."""
     now = clock.now()
     closing = Service.unscoped.using("system").filter(closes_at__gt=now, closes_at__lte=now + _WARNED_BEFORE)

@@ -4,6 +4,7 @@ A step is planned in the transaction that causes it, marked SENDING before the c
 outcome read back from the other side before anything is sent again.
 """
 
+import logging
 import random
 import uuid
 from collections.abc import Callable
@@ -54,6 +55,8 @@ class Handler(Protocol):
 
 Outcome = Callable[[DeliveryStep], None]
 
+logger = logging.getLogger(__name__)
+
 _LONGEST_WAIT = timedelta(minutes=30)
 _FIRST_WAIT = timedelta(seconds=10)
 # A registry may be down for a long week-end: with half-hour steps this is about ten days.
@@ -74,12 +77,14 @@ def plan(kind: str, subject: Model, key: str, *, then: str = "", **params: Any) 
     return step
 
 
+@transaction.atomic
 def retry(step: DeliveryStep) -> None:
-    """Take up an exhausted step again, at a person's request."""
-    DeliveryStep.objects.filter(pk=step.pk, state=DeliveryStep.State.EXHAUSTED).update(
-        state=DeliveryStep.State.PENDING, attempt=0, next_at=clock.now()
+    """Take up an exhausted step again, at a person's request: it is read back before it is sent."""
+    taken = DeliveryStep.objects.filter(pk=step.pk, state=DeliveryStep.State.EXHAUSTED).update(
+        state=DeliveryStep.State.SENDING, sending_since=None, attempt=0, next_at=clock.now()
     )
-    enqueue(deliver, step_id=step.pk)
+    if taken:
+        enqueue(deliver, step_id=step.pk)
 
 
 def handler_for(kind: str) -> Handler:
@@ -91,23 +96,33 @@ def handler_for(kind: str) -> Handler:
 def deliver(step_id: str) -> None:
     """Carry out one step, or leave it planned for later."""
     claimed = _claim(uuid.UUID(step_id))
-    if claimed is None:
-        return
-    step, was_sending = claimed
-    handler = handler_for(step.kind)
+    if claimed is not None:
+        _carry_out(*claimed)
+
+
+def _carry_out(step: DeliveryStep, unsure: bool) -> None:  # noqa: FBT001
+    """Perform a claimed step. `unsure`: an earlier attempt may have had its effect, so read back first."""
     try:
-        delivered = handler.find(step) if was_sending else None
-        close(step, delivered or handler.send(step))
+        handler = handler_for(step.kind)
+        delivered = handler.find(step) if unsure else None
+        if delivered is None:
+            unsure = False
+            delivered = handler.send(step)
+        close(step, delivered)
     except PermanentFailure as failure:
         _give_up(step, str(failure))
     except TemporaryFailure as failure:
-        _postpone(step, str(failure), DeliveryStep.State.PENDING)
+        # A registry that can't be asked now leaves open whether the last attempt got there.
+        _postpone(step, str(failure), unsure=unsure)
     except OutcomeUnknown as failure:
-        _postpone(step, str(failure), DeliveryStep.State.SENDING)
+        _postpone(step, str(failure), unsure=True)
+    except Exception as error:
+        logger.exception("delivery step %s failed unforeseen", step.pk)
+        _postpone(step, f"{type(error).__name__}: {error}", unsure=True)
 
 
 def _claim(step_id: uuid.UUID) -> tuple[DeliveryStep, bool] | None:
-    """Mark the step SENDING. None if it is closed, not due, or under way elsewhere."""
+    """Mark the step SENDING, and tell whether it was already. None if closed, not due, or under way."""
     now = clock.now()
     with transaction.atomic():
         step = DeliveryStep.objects.select_for_update().filter(pk=step_id).first()
@@ -149,20 +164,31 @@ def close(step: DeliveryStep, delivered: Delivered) -> None:
 
 def _give_up(step: DeliveryStep, error: str) -> None:
     with transaction.atomic():
-        DeliveryStep.objects.filter(pk=step.pk).update(
-            state=DeliveryStep.State.EXHAUSTED, last_error=error[:500]
-        )
-        audit.record("core.delivery_exhausted", step, actor=NOBODY, kind=step.kind)
+        if _leave(step, state=DeliveryStep.State.EXHAUSTED, last_error=error[:500]):
+            audit.record("core.delivery_exhausted", step, actor=NOBODY, kind=step.kind)
 
 
-def _postpone(step: DeliveryStep, error: str, state: DeliveryStep.State) -> None:
+def _postpone(step: DeliveryStep, error: str, *, unsure: bool) -> None:
     if step.attempt >= _MOST_ATTEMPTS:
         _give_up(step, error)
         return
-    wait = min(_FIRST_WAIT * 2 ** min(step.attempt - 1, 20), _LONGEST_WAIT) * random.uniform(0.75, 1.25)  # noqa: S311 jitter, no secret
-    next_at = clock.now() + wait
+    next_at = clock.now() + _wait(step.attempt, unsure=unsure)
+    state = DeliveryStep.State.SENDING if unsure else DeliveryStep.State.PENDING
     with transaction.atomic():
-        DeliveryStep.objects.filter(pk=step.pk).update(
-            state=state, next_at=next_at, sending_since=None, last_error=error[:500]
-        )
-        enqueue(deliver, at=next_at, step_id=step.pk)
+        if _leave(step, state=state, next_at=next_at, sending_since=None, last_error=error[:500]):
+            enqueue(deliver, at=next_at, step_id=step.pk)
+
+
+def _wait(attempt: int, *, unsure: bool) -> timedelta:
+    # What broke off may still be under way over there: reading back too soon would miss it.
+    first = _patience() if unsure else _FIRST_WAIT
+    jitter = random.uniform(1, 1.5)  # noqa: S311 no secret
+    return min(first * 2 ** min(attempt - 1, 20), _LONGEST_WAIT) * jitter
+
+
+def _leave(step: DeliveryStep, **changes: Any) -> bool:
+    """Write how an attempt ended, unless another worker took the step over in the meantime."""
+    mine = DeliveryStep.objects.filter(
+        pk=step.pk, state=DeliveryStep.State.SENDING, sending_since=step.sending_since
+    )
+    return mine.update(**changes) == 1

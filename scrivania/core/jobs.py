@@ -6,10 +6,11 @@ so each looks first whether its work is done.
 
 import uuid
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
-from django.db import close_old_connections
+from django.db import close_old_connections, transaction
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
@@ -53,7 +54,25 @@ def enqueue(work: Job, *, at: datetime | None = None, once: str | None = None, *
     if not work.system:
         arguments["tenant"] = str(current_tenant_id())
     deferrer = work.task.configure(schedule_at=at, queueing_lock=once) if at or once else work.task
-    try:
+    if once is None:
         deferrer.defer(**arguments)
-    except AlreadyEnqueued:
         return
+    # A savepoint: the refusal of a second one must not spoil the caller's transaction.
+    with suppress(AlreadyEnqueued), transaction.atomic():
+        deferrer.defer(**arguments)
+
+
+def periodic(name: str, *, cron: str) -> Callable[[Callable[[], None]], Callable[[], None]]:
+    """Run a function at the times of `cron` (UTC), for no body, once however many workers there are."""
+
+    def register(function: Callable[[], None]) -> Callable[[], None]:
+        def run(timestamp: int) -> None:
+            close_old_connections()
+            with tenant_context(None):
+                function()
+
+        # A queueing lock, not a lock, by which a killed run stalls every later one (procrastinate #1408).
+        app.periodic(cron=cron)(app.task(name=name, queueing_lock=name)(run))
+        return function
+
+    return register

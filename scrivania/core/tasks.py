@@ -6,9 +6,12 @@ from datetime import timedelta
 from django.conf import settings
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import UniqueViolation
+from procrastinate.jobs import Status
+from procrastinate.manager import JobManager
 
 from scrivania.core import clock, delivery, files
-from scrivania.core.jobs import enqueue
+from scrivania.core.jobs import enqueue, periodic
 from scrivania.core.models import DeliveryStep, ParkedPost, Session, SubmittedForm
 from scrivania.core.tenancy import tenant_context
 
@@ -20,25 +23,24 @@ _BATCH = 500
 _TOKENS_KEPT = timedelta(days=7)
 
 
-# A queueing lock, not a lock: with a lock a killed sweep would stall every later one (procrastinate #1408).
 @app.periodic(cron="* * * * *")
 @app.task(name="core.sweep_jobs", queueing_lock="core.sweep_jobs", pass_context=True)
 async def sweep_jobs(context: JobContext, timestamp: int) -> None:
-    """Put back the jobs of workers that died, also of those already pruned from the table (#1518)."""
-    manager = context.app.job_manager
+    """Put back the jobs of workers that died, also of those already pruned from their table (#1518)."""
+    await put_back_stalled(context.app.job_manager)
+
+
+async def put_back_stalled(manager: JobManager) -> None:
     for stalled in await manager.get_stalled_jobs(seconds_since_heartbeat=_HEARTBEAT_LOST_S):
         logger.warning("job of a dead worker put back: %s", stalled.task_name)
-        await manager.retry_job(stalled)
-    orphans = await context.app.connector.execute_query_all_async(
-        "SELECT id FROM procrastinate_jobs WHERE status = 'doing' AND worker_id IS NULL LIMIT 500"
-    )
-    for row in orphans:
-        await manager.retry_job_by_id_async(job_id=row["id"], retry_at=clock.now())
+        try:
+            await manager.retry_job(stalled)
+        except UniqueViolation:  # one of its name waits already: that one does the work
+            await manager.finish_job(stalled, status=Status.ABORTED, delete_job=True)
 
 
-@app.periodic(cron="* * * * *")
-@app.task(name="core.sweep_rows", queueing_lock="core.sweep_rows")
-def sweep_rows(timestamp: int) -> None:
+@periodic("core.sweep_rows", cron="* * * * *")
+def sweep_rows() -> None:
     """Every minute: due delivery steps whose job is lost, expired sessions, tokens and parked posts."""
     sweep_deliveries()
     now = clock.now()
@@ -68,7 +70,6 @@ def sweep_deliveries() -> int:
     return count
 
 
-@app.periodic(cron="17 3 * * *")
-@app.task(name="core.sweep_files_nightly", queueing_lock="core.sweep_files_nightly")
-def sweep_files_nightly(timestamp: int) -> None:
+@periodic("core.sweep_files_nightly", cron="17 3 * * *")
+def sweep_files_nightly() -> None:
     files.sweep_orphans()
