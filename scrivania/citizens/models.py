@@ -66,6 +66,7 @@ class SignInLog(TimestampedModel):
     """Request and response of one sign-in, encrypted, kept 24 months (SPID technical rules, log)."""
 
     append_only = True
+    retention_ends = True
 
     method = models.CharField(max_length=10)
     provider = models.CharField(max_length=300)

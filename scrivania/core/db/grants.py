@@ -29,8 +29,13 @@ def tenant_models() -> list[type[Model]]:
     return [m for m in apps.get_models() if is_tenant_model(m) and m._meta.label != "core.TenantHost"]
 
 
-def append_only_tables() -> set[str]:
-    return {m._meta.db_table for m in apps.get_models() if getattr(m, "append_only", False)}
+def append_only_tables() -> dict[str, bool]:
+    """Table to whether the system role may delete its rows, at the end of a retention set by law."""
+    return {
+        m._meta.db_table: getattr(m, "retention_ends", False)
+        for m in apps.get_models()
+        if getattr(m, "append_only", False)
+    }
 
 
 def _policies(table: str) -> list[str]:
@@ -43,11 +48,13 @@ def _policies(table: str) -> list[str]:
     ]
 
 
-def _grants(table: str, *, append_only: bool) -> list[str]:
+def _grants(table: str, append_only: dict[str, bool]) -> list[str]:
     if table in _READ_ONLY:
         rights = {APP: "SELECT", SYSTEM: "SELECT, INSERT, UPDATE"}
-    elif append_only:
+    elif table in append_only:
         rights = dict.fromkeys((APP, SYSTEM), "SELECT, INSERT")
+        if append_only[table]:
+            rights[SYSTEM] += ", DELETE"
     else:
         rights = dict.fromkeys((APP, SYSTEM), "SELECT, INSERT, UPDATE, DELETE")
     return [
@@ -69,7 +76,7 @@ def secure_database(*, using: str, **kwargs: Any) -> None:
         cursor.execute(f"GRANT USAGE ON SCHEMA public TO {APP}, {SYSTEM}")
         cursor.execute(f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {APP}, {SYSTEM}")
         for table in tables:
-            for statement in _grants(table, append_only=table in append_only):
+            for statement in _grants(table, append_only):
                 cursor.execute(statement)
         for model in tenant_models():
             for statement in _policies(model._meta.db_table):
