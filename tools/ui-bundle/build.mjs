@@ -1,6 +1,6 @@
 // Writes the vendored subset of Bootstrap Italia: one style sheet with the fonts in front, the icons, the fonts.
 import { createHash } from 'node:crypto';
-import { copyFileSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import postcss from 'postcss';
@@ -33,8 +33,10 @@ function styles() {
     if (kept.length === 0) rule.remove();
     else if (kept.length < rule.selectors.length) rule.selectors = kept;
   });
-  const used = root.toString();
-  root.walkAtRules('keyframes', (rule) => { if (!used.includes(`animation:${rule.params}`) && !new RegExp(`animation[^;]*\\b${rule.params}\\b`).test(used)) rule.remove(); });
+  const rules = root.toString();
+  root.walkAtRules('keyframes', (rule) => {
+    if (!new RegExp(`animation[^;}]*\\b${rule.params}\\b`).test(rules)) rule.remove();
+  });
   root.walkAtRules((rule) => { if (rule.nodes && rule.nodes.length === 0) rule.remove(); });
   root.walkComments((comment) => { if (!/licen/i.test(comment.text)) comment.remove(); });
   return fontFaces() + root.toString();
@@ -50,11 +52,14 @@ function sprite() {
   return `<svg xmlns="http://www.w3.org/2000/svg">${symbols.join('')}</svg>\n`;
 }
 
+// Written anew, not copied: the package marks its fonts as programs.
+const copy = (from, to) => writeFileSync(join(target, to), readFileSync(join(source, from)));
+
 function copyFonts() {
   for (const { folder, stem, faces, licence } of FONTS) {
     mkdirSync(join(target, 'fonts', folder), { recursive: true });
     for (const file of [licence, ...faces.map(([suffix]) => `${stem}-${suffix}.woff2`)]) {
-      copyFileSync(join(source, 'dist/fonts', folder, file), join(target, 'fonts', folder, file));
+      copy(join('dist/fonts', folder, file), join('fonts', folder, file));
     }
   }
 }
@@ -68,7 +73,7 @@ rmSync(target, { recursive: true, force: true });
 mkdirSync(target, { recursive: true });
 writeFileSync(join(target, 'bootstrap-italia.css'), styles());
 writeFileSync(join(target, 'sprites.svg'), sprite());
-copyFileSync(join(source, 'LICENSE'), join(target, 'LICENSE'));
+copy('LICENSE', 'LICENSE');
 copyFonts();
 const sha256 = Object.fromEntries(files(target).map((path) =>
   [relative(target, path), createHash('sha256').update(readFileSync(path)).digest('hex')]));
