@@ -29,7 +29,7 @@ SMALL_FORM = wizard(
          "properties": {"prefill": "spid.email"}},
     ),
     panel(
-        "children",
+        "household",
         "Bambine e bambini",
         {"type": "datagrid", "key": "children", "label": "Bambine e bambini", "input": True,
          "validate": {"minLength": 1},
