@@ -19,6 +19,7 @@ COMMANDS = {
     "worker": "run the background worker alone",
     "simulators": "run the simulated outside systems of a demonstration alone",
     "demo_content": "load the invented content of a demonstration",
+    "prepare-demo": "load a demonstration's content, which `demo` does by itself",
     "migrate": "bring the database's schema to this version",
     "check": "tell what is missing or wrong in this installation",
     "form": "form engine: process submissions read from standard input",
@@ -77,7 +78,7 @@ def _data_folder(options: argparse.Namespace, module: ModuleType) -> Path | None
 
 
 def _module(command: str) -> ModuleType:
-    return importlib.import_module(f"scrivania.program.commands.{command}")
+    return importlib.import_module(f"scrivania.program.commands.{command.replace('-', '_')}")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,9 @@
 """Started by root, the program begins again as an account without privileges, all it needs in reach."""
 
 import compileall
+import hashlib
 import os
+import shutil
 import sys
 import sysconfig
 from pathlib import Path
@@ -21,11 +23,10 @@ def leave_root(arguments: list[str], data: Path | None) -> None:
         return
     os.umask(0o022)
     environment = os.environ | {"HOME": str(HOME), "USER": NAME, "LOGNAME": NAME}
-    environment["PYTHONPATH"] = os.pathsep.join(map(str, _import_folders(account)))
     if data is not None:
         _give(data, account)
         environment["SCRIVANIA_DATA"] = str(data)
-    python = _interpreter(account)
+    python = _python(account)
     if not can(account, "x", Path.cwd()):
         os.chdir(HOME)
     account.become()
@@ -46,25 +47,47 @@ def _give(data: Path, account: Account) -> None:
         raise Refusal(f"The account '{NAME}' can't use the data folder {data}: choose another folder.")
 
 
-def _import_folders(account: Account) -> list[Path]:
-    """Where the account finds this program and its libraries: copies, if the originals are closed to it."""
+def _python(account: Account) -> str:
+    """An interpreter that the account can run, and that finds this program and its libraries."""
+    originals = _import_folders()
+    folders = [each if can(account, "r", each) else mirrored(each, BASE / "program") for each in originals]
+    own = Path(sys.executable)
+    if folders == originals and can(account, "x", own):
+        return str(own)
+    return _environment(_interpreter(account), folders)
+
+
+def _import_folders() -> list[Path]:
     libraries = Path(sysconfig.get_path("purelib"))
     if libraries in PACKAGE.parents:
-        return [_within_reach(libraries, account)]
+        return [libraries]
     # Compiled here, because the account may not write beside the sources and would compile at every start.
     compileall.compile_dir(PACKAGE, quiet=2)
-    return [_within_reach(PACKAGE, account).parent, _within_reach(libraries, account)]
+    return [PACKAGE, libraries]
 
 
-def _within_reach(folder: Path, account: Account) -> Path:
-    return folder if can(account, "r", folder) else mirrored(folder, BASE / "program")
-
-
-def _interpreter(account: Account) -> str:
-    """This Python, or the system's of the same version when root's own is closed to the account."""
+def _interpreter(account: Account) -> Path:
+    """The Python below this environment, or the system's of the same version when that is closed."""
     name = f"python3.{sys.version_info.minor}"
-    own = [Path(sys.executable), Path(getattr(sys, "_base_executable", sys.executable))]
-    for candidate in (*own, Path("/usr/bin", name), Path("/usr/local/bin", name)):
-        if can(account, "x", candidate.resolve()) and can(account, "x", candidate):
-            return str(candidate)
-    raise Refusal(f"The account '{NAME}' can't run {own[1]}: install {name} for all users.")
+    own = Path(getattr(sys, "_base_executable", sys.executable))
+    for candidate in (own, Path("/usr/bin", name), Path("/usr/local/bin", name)):
+        if can(account, "x", candidate):
+            return candidate
+    raise Refusal(f"The account '{NAME}' can't run {own}: install {name} for all users.")
+
+
+def _environment(interpreter: Path, folders: list[Path]) -> str:
+    """A virtual environment that is nothing but paths; one and not PYTHONPATH, which `python -I` ignores."""
+    paths = "".join(f"{each.parent if each.name == PACKAGE.name else each}\n" for each in folders)
+    digest = hashlib.sha256(f"{interpreter}\n{paths}".encode()).hexdigest()[:16]
+    place = BASE / "program" / f"python-{digest}"
+    python = place / "bin/python"
+    if not python.exists():
+        shutil.rmtree(place, ignore_errors=True)
+        packages = place / f"lib/python3.{sys.version_info.minor}/site-packages"
+        for folder in (packages, python.parent):
+            folder.mkdir(parents=True)
+        (place / "pyvenv.cfg").write_text(f"home = {interpreter.parent}\n")
+        (packages / "program.pth").write_text(paths)
+        python.symlink_to(interpreter)
+    return str(python)

@@ -36,14 +36,15 @@ class Running:
         self.environment = self.installation.environment() | self.environment
         static_files.ensure(Path(self.environment["SCRIVANIA_STATIC"]))
 
-    def call(self, *command: str) -> None:
-        """Run one command of the program to its end. Raises Refusal with its last words."""
+    def call(self, *command: str) -> str:
+        """Run one command of the program to its end: what it printed. Raises Refusal with its last words."""
         ran = subprocess.run(
-            _command(*command), env=self.environment, stderr=subprocess.PIPE, text=True, check=False
+            _command(*command), env=self.environment, capture_output=True, text=True, check=False
         )
         if ran.returncode:
             words = ran.stderr.strip().splitlines() or ["no reason given"]
             raise Refusal(words[-1].removeprefix("scrivania: "))
+        return ran.stdout
 
     def add(self, name: str, *options: str) -> None:
         """A process that is a command of the program."""

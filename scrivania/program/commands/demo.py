@@ -1,5 +1,6 @@
 import argparse
 import shutil
+from pathlib import Path
 
 from ..installation import DEMO_MARK, Installation
 from ..refusal import Refusal
@@ -37,11 +38,16 @@ def _mark(installation: Installation, *, reset: bool) -> None:
     content = [path for path in installation.data.iterdir() if path.name != "lock"]
     if content and not installation.is_demo:
         raise Refusal(f"{installation.data} isn't empty and holds no demonstration: choose another folder.")
-    if reset:
+    # A first start killed halfway left half of the content, and nothing that anybody has worked on.
+    if reset or not _loaded(installation).exists():
         for path in content:
             if path.name != DEMO_MARK:
                 shutil.rmtree(path) if path.is_dir() else path.unlink()
     (installation.data / DEMO_MARK).write_text(MARK_TEXT)
+
+
+def _loaded(installation: Installation) -> Path:
+    return installation.data / "loaded"
 
 
 def _demonstrate(installation: Installation, supervisor: Supervisor, port: int) -> None:
@@ -52,21 +58,20 @@ def _demonstrate(installation: Installation, supervisor: Supervisor, port: int) 
     }
     running = Running(installation, supervisor, log_to_files=True, environment=environment)
     running.start_database()
-    running.call("migrate")
+    people = running.call("prepare-demo", f"--port={port}")
+    _loaded(installation).touch()
     running.call("demo_content", f"--port={port}")
     running.add("worker")
     running.add("simulators", f"--port={port + 1}")
     running.add("web", f"--port={port}")
     running.wait_until_ready("localhost", port)
-    _welcome(port)
+    _welcome(port, people)
     while True:
         supervisor.tend()
 
 
-def _welcome(port: int) -> None:
-    print(f"ready: http://localhost:{port}/", flush=True)
-    print(f"first body:   http://localhost:{port}/")
-    print(f"second body:  http://127.0.0.1:{port}/")
-    print(f"simulators:   http://localhost:{port + 1}/  http://127.0.0.1:{port + 1}/")
-    print("citizens:     press 'Entra con SPID', choose the simulated provider, pick a person")
-    print(f"staff:        http://localhost:{port}/operatori/accedi/  {STAFF}", flush=True)
+def _welcome(port: int, people: str) -> None:
+    print(f"ready: http://localhost:{port}/")
+    print(people, end="")
+    print("  staff sign in at /operatori/accedi/, citizens with SPID and the simulated provider's people")
+    print(f"outside systems, simulated: http://localhost:{port + 1}/simulators/", flush=True)

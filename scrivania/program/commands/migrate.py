@@ -12,12 +12,16 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Migrate as the owner."""
     installation = Installation.from_environment()
     installation.create()
     with installation.database():
         set_up(installation)
-        from django.core.management import call_command
-
-        call_command("migrate", database="owner", interactive=False, verbosity=0)
+        migrate()
     return 0
+
+
+def migrate() -> None:
+    """As the owner: the role of the web and the worker owns nothing."""
+    from django.core.management import call_command
+
+    call_command("migrate", database="owner", interactive=False, verbosity=0)
