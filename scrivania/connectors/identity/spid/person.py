@@ -18,7 +18,7 @@ _PREFIX = "TINIT-"
 def person_from(attributes: Mapping[str, str]) -> VerifiedPerson:
     """Raises SamlError when there is no fiscal code or no name at all."""
     fiscal_code = attributes.get("fiscalNumber", "").upper().removeprefix(_PREFIX)
-    given_name, family_name = attributes.get("name", ""), attributes.get("familyName", "")
+    given_name, family_name = _name(attributes.get("name", "")), _name(attributes.get("familyName", ""))
     if not _FISCAL_CODE.fullmatch(fiscal_code):
         raise SamlError("no Italian fiscal code among the attributes", check=103)
     if not (given_name or family_name):
@@ -26,8 +26,8 @@ def person_from(attributes: Mapping[str, str]) -> VerifiedPerson:
     gender = attributes.get("gender", "")
     return VerifiedPerson(
         fiscal_code=fiscal_code,
-        given_name=given_name[:200],
-        family_name=family_name[:200],
+        given_name=given_name,
+        family_name=family_name,
         birth_date=_day(attributes.get("dateOfBirth", "")),
         birth_place=attributes.get("placeOfBirth", "")[:100],
         birth_county=attributes.get("countyOfBirth", "")[:2],
@@ -37,6 +37,11 @@ def person_from(attributes: Mapping[str, str]) -> VerifiedPerson:
         address=attributes.get("address", "")[:300],
         digital_address=_email(attributes.get("digitalAddress", "")),
     )
+
+
+def _name(text: str) -> str:
+    """Providers write a dash for the name that a person of one name doesn't have."""
+    return text[:200] if any(character.isalpha() for character in text) else ""
 
 
 def _day(text: str) -> date | None:
