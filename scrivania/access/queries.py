@@ -3,11 +3,12 @@
 import uuid
 from enum import StrEnum
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from scrivania.access.models import Role, RoleAssignment
 from scrivania.catalog.models import Service
 from scrivania.core.actor import Actor
+from scrivania.tenants.models import StaffMember
 
 
 class Right(StrEnum):
@@ -51,11 +52,12 @@ def may_somewhere(actor: Actor, right: Right) -> bool:
     return any(right in MATRIX[row.role] for row in assignments(actor))
 
 
-def services_for(actor: Actor, right: Right) -> list[uuid.UUID]:
-    """Ids of the services over which `actor` has `right`: the filter of every list of applications."""
+def services_under(actor: Actor, right: Right) -> QuerySet[Service]:
+    """The services over which `actor` has `right`, with their offices, by Italian title."""
     rows = [row for row in assignments(actor) if right in MATRIX[row.role]]
+    services = Service.objects.select_related("office").order_by("title__it", "pk")
     if not rows:
-        return []
+        return services.none()
     wanted = Q()
     for row in rows:
         one = Q()
@@ -64,4 +66,27 @@ def services_for(actor: Actor, right: Right) -> list[uuid.UUID]:
         if row.service_id:
             one &= Q(pk=row.service_id)
         wanted |= one if one else Q(pk__isnull=False)
-    return list(Service.objects.filter(wanted).values_list("pk", flat=True))
+    return services.filter(wanted)
+
+
+def services_for(actor: Actor, right: Right) -> list[uuid.UUID]:
+    """Ids of the services over which `actor` has `right`: the filter of every list of applications."""
+    return list(services_under(actor, right).order_by().values_list("pk", flat=True))
+
+
+def roles_of(actor: Actor) -> list[RoleAssignment]:
+    """An actor's own roles, with the names of what they cover."""
+    rows = RoleAssignment.objects.filter(staff_member_id=actor.person.pk)
+    return list(rows.select_related("office", "service").order_by("role", "pk"))
+
+
+def staff_who_may(right: Right, *, service_id: uuid.UUID, office_id: uuid.UUID) -> list[StaffMember]:
+    """Everyone with `right` over a service run by an office, by name."""
+    roles = [role for role, rights in MATRIX.items() if right in rights]
+    rows = RoleAssignment.objects.filter(
+        Q(service_id=None) | Q(service_id=service_id),
+        Q(office_id=None) | Q(office_id=office_id),
+        role__in=roles,
+    )
+    members = StaffMember.objects.filter(pk__in=rows.values("staff_member_id"), user__is_active=True)
+    return list(members.order_by("sort_key", "pk"))

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from scrivania.catalog.models import FormVersion, Service, ServiceExtension, ServiceTopic, Topic
+from scrivania.catalog.openings import can_schedule
 from scrivania.core import audit, clock
 from scrivania.core.actor import Actor
 from scrivania.core.fields import Translated
@@ -16,6 +17,14 @@ from scrivania.core.fields import Translated
 
 class BadExtension(ValueError):
     """An extension that extends nothing, or gives no reason."""
+
+
+class BadSchedule(ValueError):
+    """A closing that does not come after its opening."""
+
+
+class ClosingAnnounced(BadSchedule):
+    """A closing that citizens rely on already: an extension moves it."""
 
 
 @transaction.atomic
@@ -36,6 +45,21 @@ def change_state(actor: Actor, service: Service, state: Service.State, reason: s
         service.published_at = clock.now()
     service.save(update_fields=["state", "state_reason", "published_at"])
     audit.record("catalog.change_state", service, actor=actor, state=int(state))
+
+
+@transaction.atomic
+def schedule(actor: Actor, service: Service, opens_at: datetime | None, closes_at: datetime | None) -> None:
+    """Set when a service takes applications, before it starts to. Raises BadSchedule."""
+    locked = Service.objects.select_for_update().get(pk=service.pk)
+    if opens_at and closes_at and closes_at <= opens_at:
+        raise BadSchedule("the closing must come after the opening")
+    if not can_schedule(locked, clock.now()):
+        raise ClosingAnnounced("a closing already announced is moved by an extension")
+    locked.opens_at, locked.closes_at, locked.state = opens_at, closes_at, Service.State.SCHEDULED
+    if locked.published_at is None:
+        locked.published_at = clock.now()
+    locked.save(update_fields=["opens_at", "closes_at", "state", "published_at"])
+    audit.record("catalog.schedule", locked, actor=actor, opens_at=opens_at, closes_at=closes_at)
 
 
 @transaction.atomic
@@ -61,18 +85,25 @@ def extend(actor: Actor, service: Service, closes_at: datetime, reason: str) -> 
 
 @transaction.atomic
 def publish_form(actor: Actor, service: Service, definition: dict[str, Any]) -> FormVersion:
-    """Publish a checked definition (`formio.publish`) as the next version; the one before is superseded."""
+    """Publish a checked definition (`formio.publish`) as the next version; the one before is superseded.
+
+    The same definition twice gives the version that is published already.
+    """
     Service.objects.select_for_update().get(pk=service.pk)
+    text = json.dumps(definition, sort_keys=True, ensure_ascii=False)
+    sha256 = hashlib.sha256(text.encode()).hexdigest()
+    same = service.form_versions.filter(state=FormVersion.State.PUBLISHED, sha256=sha256).first()
+    if same is not None:
+        return same
     now = clock.now()
     last = service.form_versions.aggregate(last=Max("number"))["last"] or 0
     service.form_versions.filter(state=FormVersion.State.PUBLISHED).update(state=FormVersion.State.SUPERSEDED)
-    text = json.dumps(definition, sort_keys=True, ensure_ascii=False)
     version = FormVersion.objects.create(
         service=service,
         number=last + 1,
         state=FormVersion.State.PUBLISHED,
         definition=definition,
-        sha256=hashlib.sha256(text.encode()).hexdigest(),
+        sha256=sha256,
         published_at=now,
     )
     audit.record("catalog.publish_form", version, actor=actor, number=version.number)

@@ -25,3 +25,10 @@ def opening_at(service: Service, instant: datetime) -> Opening:
     if service.closes_at and instant >= service.closes_at:
         return Opening.CLOSED
     return Opening.OPEN
+
+
+def can_schedule(service: Service, instant: datetime) -> bool:
+    """Whether its dates may still be set freely: what was announced and has begun is only extended."""
+    if service.state == Service.State.DRAFT or service.closes_at is None:
+        return True
+    return service.opens_at is not None and instant < service.opens_at

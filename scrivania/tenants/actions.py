@@ -6,11 +6,20 @@ from typing import Any
 from django.db import transaction
 
 from scrivania.core import audit, tenant_cache
-from scrivania.core.actor import Actor
+from scrivania.core.actor import NOBODY, Actor
+from scrivania.core.limits import Limit
 from scrivania.core.models import Tenant, TenantHost, User
 from scrivania.core.sorting import sort_key
 from scrivania.tenants.models import Office, StaffMember
 from scrivania.tenants.profile import BodyProfile
+
+# Enough for a forgetful morning; an office may share one address.
+_TRIES_OF_ACCOUNT = Limit("staff-account", most=10, seconds=900)
+_TRIES_OF_ADDRESS = Limit("staff-address", most=60, seconds=900)
+
+
+class TooManyTries(Exception):
+    """Wait before the next password: at most a quarter of an hour."""
 
 
 def create_tenant(
@@ -65,6 +74,22 @@ def check_password(email: str, password: str) -> User | None:
         return None
     user: User = member.user
     return user if user.is_active and user.check_password(password) else None
+
+
+def try_password(email: str, password: str, *, address: str) -> User | None:
+    """`check_password`, as often as the account and the network address allow. Raises TooManyTries."""
+    account = email.strip().lower()
+    slots = (_TRIES_OF_ACCOUNT.take(account), _TRIES_OF_ADDRESS.take(address))
+    if None in slots:
+        raise TooManyTries
+    user = check_password(account, password)
+    with transaction.atomic():
+        action = "tenants.sign_in" if user else "tenants.sign_in_refused"
+        audit.record(action, user, actor=NOBODY)
+    if user is not None:
+        _TRIES_OF_ACCOUNT.forget(account)
+        _TRIES_OF_ADDRESS.give_back(str(slots[1]))
+    return user
 
 
 @transaction.atomic

@@ -39,4 +39,8 @@ class StaffMember(TimestampedModel):
         constraints = [models.UniqueConstraint(fields=["tenant", "email"], name="tenants_staff_email")]
 
     def __str__(self) -> str:
-        return f"{self.given_name} {self.family_name}"
+        return self.full_name
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.given_name} {self.family_name}".strip()
