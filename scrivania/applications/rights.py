@@ -33,6 +33,10 @@ def allowed_events(application: Application, actor: Actor) -> frozenset[Event]:
     return frozenset(allowed)
 
 
+def may_handle(application: Application, actor: Actor) -> bool:
+    return has_right(actor, Right.HANDLE, application)
+
+
 def may_assign(application: Application, actor: Actor) -> bool:
     """Whether `actor` may give the application to somebody, as it stands now."""
     movable = application.status in TRANSITIONS[Event.TAKE_CHARGE].sources
@@ -46,6 +50,4 @@ def may_retry(application: Application, actor: Actor) -> bool:
 
 def colleagues(application: Application) -> list[StaffMember]:
     """Those to whom the application may be given, by name."""
-    return staff_who_may(
-        Right.HANDLE, service_id=application.service_id, office_id=application.office_id
-    )
+    return staff_who_may(Right.HANDLE, service_id=application.service_id, office_id=application.office_id)

@@ -113,7 +113,9 @@ def _attached(stored_id: uuid.UUID) -> tuple[Application, Attachment] | None:
     if attachment is None:
         return None
     request = attachment.integration_request
-    return None if request is not None and request.answered_at is None else (attachment.application, attachment)
+    return (
+        None if request is not None and request.answered_at is None else (attachment.application, attachment)
+    )
 
 
 def _made(stored_id: uuid.UUID) -> tuple[Application, Document] | None:

@@ -68,7 +68,9 @@ def filtered(applications: QuerySet[Application], wanted: InboxFilter) -> QueryS
     exact = {"service_id": wanted.service_id, "office_id": wanted.office_id, "status": wanted.status}
     applications = applications.filter(**{name: value for name, value in exact.items() if value is not None})
     if wanted.sent_from:
-        applications = applications.filter(submitted_at__gte=clock.end_of_day(wanted.sent_from - timedelta(days=1)))
+        applications = applications.filter(
+            submitted_at__gte=clock.end_of_day(wanted.sent_from - timedelta(days=1))
+        )
     if wanted.sent_to:
         applications = applications.filter(submitted_at__lt=clock.end_of_day(wanted.sent_to))
     if wanted.due:
