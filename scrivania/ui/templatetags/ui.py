@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 
 from django import template
 from django.templatetags.static import static
@@ -10,13 +11,20 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from scrivania.core import clock
-from scrivania.ui import icons, states
+from scrivania.ui import icons, parts, states
 from scrivania.ui.dates import day_in_words, instant_in_words
 
 register = template.Library()
 
 
+@register.simple_tag(takes_context=True)
+def layout_part(context: template.Context, name: str) -> SafeString:
+    """`ui/layout/<name>.html`, for a part that is the same on every page of a body."""
+    return parts.render(name, context["layout"])
+
+
 @register.simple_tag
+@lru_cache(maxsize=1024)  # a list shows hundreds, and the hashed address of the sprite is dear to work out
 def icon(name: str, classes: str = "") -> SafeString:
     """A decorative icon of the sprite, hidden from assistive technology. KeyError for an unknown name."""
     if name not in icons.NAMES:

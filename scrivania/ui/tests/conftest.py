@@ -6,6 +6,9 @@ from django.utils import translation
 from lxml import html
 from pytest_django import Settings
 
+from scrivania.ui import parts
+from scrivania.ui.templatetags.ui import icon
+
 from . import gallery
 
 Open = Callable[[str], html.HtmlElement]
@@ -19,7 +22,7 @@ def _italian() -> Iterator[None]:
 
 
 @pytest.fixture
-def sample_site(settings: Settings) -> Client:
+def sample_site(settings: Settings) -> Iterator[Client]:
     """A client of the sample site: no body, no session, no database."""
     settings.ROOT_URLCONF = gallery.URLCONF
     settings.LAYOUT_URLS = gallery.LAYOUT_URLS
@@ -31,7 +34,15 @@ def sample_site(settings: Settings) -> Client:
     settings.STORAGES = {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
-    return Client(headers={"accept-language": "it"})
+    _forget_addresses()
+    yield Client(headers={"accept-language": "it"})
+    _forget_addresses()
+
+
+def _forget_addresses() -> None:
+    """Of static files, which the rest of the suite has hashed."""
+    parts.forget()
+    icon.cache_clear()
 
 
 @pytest.fixture
