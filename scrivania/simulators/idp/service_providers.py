@@ -1,5 +1,6 @@
 """Who asks: the request, verified against the metadata of the service provider it names."""
 
+import ssl
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -66,7 +67,9 @@ def fetch_metadata(issuer: str) -> Element:
     if urlsplit(issuer).hostname not in _LOOPBACK:
         raise SamlError(f"{issuer} isn't on this machine")
     try:
-        answer = httpx.get(issuer, timeout=_TIMEOUT_S, follow_redirects=False, trust_env=False)
+        # The system's own trust, which SSL_CERT_FILE may widen; no proxy on the way to loopback.
+        trust = ssl.create_default_context()
+        answer = httpx.get(issuer, timeout=_TIMEOUT_S, verify=trust, trust_env=False)
         answer.raise_for_status()
     except httpx.HTTPError as error:
         raise SamlError(f"metadata of {issuer} not readable: {error}") from error
