@@ -51,6 +51,11 @@ def _sign_in(person: VerifiedPerson, method: str, level: int, provider: str) -> 
     return citizen
 
 
+def choose_language(citizen: Citizen, code: str) -> None:
+    """The language of what we write to them; `code` is one of settings.LANGUAGES."""
+    Citizen.objects.filter(pk=citizen.pk).update(language=code)
+
+
 def begin_sign_in(request: SignInRequest, *, relay_state: str, browser: str, message: bytes) -> None:
     """Keep a request under way; only the browser that holds the code `browser` can end it."""
     request.relay_hash = ids.hashed(relay_state)

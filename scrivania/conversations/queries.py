@@ -45,10 +45,9 @@ def unread(user_id: uuid.UUID) -> int:
     return Message.objects.filter(recipient_id=user_id, read_at=None).count()
 
 
-def about(user_id: uuid.UUID, subject: Model) -> list[Message]:
-    """What a citizen was told about a subject, oldest first."""
-    return list(
-        Message.objects.filter(
-            recipient_id=user_id, subject_kind=kind_of(subject), subject_id=subject.pk
-        ).order_by("created_at")
-    )
+def about(subject: Model, *, recipient_id: uuid.UUID | None = None) -> list[Message]:
+    """What was told about a subject, to one recipient or to all, oldest first."""
+    messages = Message.objects.filter(subject_kind=kind_of(subject), subject_id=subject.pk)
+    if recipient_id is not None:
+        messages = messages.filter(recipient_id=recipient_id)
+    return list(messages.order_by("created_at"))

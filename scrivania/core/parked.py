@@ -41,15 +41,16 @@ def park_and_sign_in(request: HttpRequest) -> HttpResponse:
     if request.headers.get("X-Requested-With") == "fetch":
         return JsonResponse({"signed_in": False}, status=401)
     target = f"{settings.LOGIN_URL}?{urlencode({'next': request.path, 'scaduta': '1'})}"
-    return _park(request, target)
+    return park(request, target)
 
 
 def park_and_return(request: HttpRequest) -> HttpResponse:
     """Keep the POST and show its page again, with what it held."""
-    return _park(request, request.path)
+    return park(request, request.path)
 
 
-def _park(request: HttpRequest, target: str) -> HttpResponse:
+def park(request: HttpRequest, target: str) -> HttpResponse:
+    """Keep the POST for the address it came to, and go to `target` first."""
     response = HttpResponseRedirect(target, status=303)
     if not is_own_page(request) or not _within_limits(request):
         return response

@@ -11,6 +11,7 @@ from django.db import transaction
 from scrivania.applications import tasks, texts
 from scrivania.applications.change import WrongState, change, locked
 from scrivania.applications.models import Application, Attachment, IntegrationRequest
+from scrivania.applications.queries.own import open_request
 from scrivania.applications.transitions import By, Event
 from scrivania.conversations.actions import notify
 from scrivania.core import audit, clock, files
@@ -23,10 +24,6 @@ from scrivania.documents.models import Document
 MOST_BYTES = 10_000_000
 # L. 241/1990, art. 2, c. 7: the term stands still once, for at most thirty days.
 _LONGEST_SUSPENSION = timedelta(days=30)
-
-
-def open_request(application: Application) -> IntegrationRequest | None:
-    return IntegrationRequest.objects.filter(application=application, answered_at=None).first()
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ from typing import Any
 from django.core.files.base import ContentFile
 
 from scrivania.applications import actions, forms, tasks
-from scrivania.applications.actions.integration import open_request
+from scrivania.applications.queries import open_request
 from scrivania.applications.models import Application, Draft
 from scrivania.catalog.models import Service
 from scrivania.citizens.models import Citizen

@@ -14,7 +14,7 @@
       for (const [name, value] of new FormData(form)) if (!(value instanceof File)) body.append(name, value);
       sending = new AbortController();
       try {
-        const answer = await fetch(form.dataset.autosaveUrl, { method: 'POST', body, signal: sending.signal, redirect: 'error' });
+        const answer = await fetch(form.dataset.autosaveUrl, { method: 'POST', body, headers: { 'X-Requested-With': 'fetch' }, signal: sending.signal, redirect: 'error' });
         if (answer.status === 409) {
           form.removeEventListener('input', later);
           say(status.dataset.conflict);

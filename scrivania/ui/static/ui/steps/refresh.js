@@ -24,7 +24,7 @@
     const ask = async () => {
       typed = false;
       try {
-        const answer = await fetch(form.dataset.refreshUrl, { method: 'POST', body: withoutFiles(), redirect: 'error' });
+        const answer = await fetch(form.dataset.refreshUrl, { method: 'POST', body: withoutFiles(), headers: { 'X-Requested-With': 'fetch' }, redirect: 'error' });
         const html = answer.ok ? await answer.text() : null;
         // What was typed while waiting isn't in the answer: ask again with it.
         if (typed) ask(); else if (html !== null) replace(html);
