@@ -20,6 +20,9 @@ TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates", "APP
 CONTENT_SECURITY_POLICY = {"DIRECTIVES": {"default-src": ["'self'"], "frame-ancestors": ["'none'"]}}
 SECURE_REFERRER_POLICY = "same-origin"
 
+# A document of 30 MB in base64.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 45_000_000
+
 STATIC_URL = "/simulators-static/"
 WHITENOISE_USE_FINDERS = True
 

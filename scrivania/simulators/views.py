@@ -1,5 +1,6 @@
 from dataclasses import dataclass
 from importlib import import_module
+from types import ModuleType
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -12,12 +13,15 @@ from .systems import SYSTEMS
 class System:
     name: str
     title: str
+    page: str
     entries: list[dict[str, object]]
 
 
 def index(request: HttpRequest) -> HttpResponse:
     """What each outside system received, newest first."""
-    systems = [
-        System(name, import_module(module).TITLE, journal.latest(name)) for name, module in SYSTEMS.items()
-    ]
+    systems = [_system(name, import_module(module)) for name, module in SYSTEMS.items()]
     return render(request, "simulators/index.html", {"systems": systems})
+
+
+def _system(name: str, package: ModuleType) -> System:
+    return System(name, package.TITLE, getattr(package, "PAGE", ""), journal.latest(name))

@@ -16,10 +16,11 @@ def pytest_load_initial_conftests() -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     # Registered now, after pytest-django, whose fixture of the same name gives way to the later one.
-    from . import bodies  # needs Django set up
+    from . import bodies, outside  # need Django set up
 
     config.pluginmanager.register(fixtures)
     config.pluginmanager.register(bodies)
+    config.pluginmanager.register(outside)
 
 
 def pytest_unconfigure() -> None:

@@ -3,12 +3,15 @@ import shutil
 from pathlib import Path
 
 from ..installation import DEMO_MARK, Installation
+from ..mirror import program_fingerprint
 from ..refusal import Refusal
 from ..running import Running, require_ports
 from ..supervisor import Stopped, Supervisor
 from . import options as shared
 
 DATA = "var/demo"
+# The simulated mail server listens this far above the web port.
+SMTP = 25
 STAFF = "elena.bertoni@montelieto.example, password scrivania-demo"
 MARK_TEXT = "Invented people, simulated outside systems: `scrivania demo --reset` empties this folder.\n"
 
@@ -24,7 +27,7 @@ def run(options: argparse.Namespace) -> int:
     installation.create()
     with installation.locked():
         _mark(installation, reset=options.reset)
-        require_ports("localhost", options.port, options.port + 1)
+        require_ports("localhost", options.port, options.port + 1, options.port + SMTP)
         try:
             with Supervisor() as supervisor:
                 _demonstrate(installation, supervisor, options.port)
@@ -39,15 +42,29 @@ def _mark(installation: Installation, *, reset: bool) -> None:
     if content and not installation.is_demo:
         raise Refusal(f"{installation.data} isn't empty and holds no demonstration: choose another folder.")
     # A first start killed halfway left half of the content, and nothing that anybody has worked on.
-    if reset or not _loaded(installation).exists():
+    if reset or not _prepared(installation).exists():
         for path in content:
             if path.name != DEMO_MARK:
                 shutil.rmtree(path) if path.is_dir() else path.unlink()
     (installation.data / DEMO_MARK).write_text(MARK_TEXT)
 
 
-def _loaded(installation: Installation) -> Path:
-    return installation.data / "loaded"
+def _prepared(installation: Installation) -> Path:
+    """What the last preparation was for (first line) and what it said; absent until one has succeeded."""
+    return installation.data / "prepared"
+
+
+def _prepare(running: Running, port: int) -> str:
+    """Schema and content, unless the last start had the same program and port: then there is nothing to do."""
+    record = _prepared(running.installation)
+    reason = f"{program_fingerprint()} {port}"
+    if record.exists():
+        last, _, said = record.read_text().partition("\n")
+        if last == reason:
+            return said
+    said = running.call("prepare-demo", f"--port={port}")
+    record.write_text(f"{reason}\n{said}")
+    return said
 
 
 def _demonstrate(installation: Installation, supervisor: Supervisor, port: int) -> None:
@@ -55,11 +72,11 @@ def _demonstrate(installation: Installation, supervisor: Supervisor, port: int) 
         "SCRIVANIA_DEMO": "1",
         "SCRIVANIA_INSECURE_HTTP": "1",
         "SCRIVANIA_SIMULATORS_URL": f"http://localhost:{port + 1}/",
+        "SCRIVANIA_SMTP_PORT": str(port + SMTP),
     }
     running = Running(installation, supervisor, log_to_files=True, environment=environment)
     running.start_database()
-    people = running.call("prepare-demo", f"--port={port}")
-    _loaded(installation).touch()
+    people = _prepare(running, port)
     running.call("demo_content", f"--port={port}")
     running.add("worker")
     running.add("simulators", f"--port={port + 1}")
