@@ -1,6 +1,7 @@
 """Mail as a delivery step: at least once."""
 
 import uuid
+from email.utils import formataddr
 
 from django.conf import settings
 from django.utils.module_loading import import_string
@@ -27,7 +28,7 @@ class MailHandler:
         channel.send(
             Mail(
                 to=message.email,
-                sender=f'"{tenant.name}" <{sender}>',
+                sender=formataddr((tenant.name, sender)),
                 subject=message.title,
                 text=f"{message.body}\n\n{link}\n\n{tenant.name}\n",
                 message_id=message_id,

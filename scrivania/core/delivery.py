@@ -183,7 +183,7 @@ def _wait(attempt: int, *, unsure: bool) -> timedelta:
     # What broke off may still be under way over there: reading back too soon would miss it.
     first = _patience() if unsure else _FIRST_WAIT
     jitter = random.uniform(1, 1.5)  # noqa: S311 no secret
-    return min(first * 2 ** min(attempt - 1, 20), _LONGEST_WAIT) * jitter
+    return min(first * float(2 ** min(attempt - 1, 20)), _LONGEST_WAIT) * jitter
 
 
 def _leave(step: DeliveryStep, **changes: Any) -> bool:

@@ -1,5 +1,7 @@
 """Registration as a delivery step."""
 
+import hashlib
+
 from django.conf import settings
 from django.utils.module_loading import import_string
 
@@ -37,6 +39,9 @@ def _connector() -> RegistryConnector:
 
 def _document(registration: Registration) -> DocumentToRegister:
     stored = registration.document
+    content = files.read(stored)
+    if hashlib.sha256(content).hexdigest() != registration.sha256:
+        raise PermanentFailure("the stored file is no longer the one to register")
     return DocumentToRegister(
         reference=registration.pk,
         direction=registration.direction,
@@ -47,7 +52,7 @@ def _document(registration: Registration) -> DocumentToRegister:
         file_name=stored.name,
         media_type=stored.media_type,
         sha256=registration.sha256,
-        content=files.read(stored),
+        content=content,
         parent_number=registration.parent.number if registration.parent else "",
     )
 

@@ -24,7 +24,15 @@ class Channel:
             message.send()
         except smtplib.SMTPRecipientsRefused as error:
             codes = [code for code, _ in error.recipients.values()]
-            failure = PermanentFailure if all(code >= 500 for code in codes) else TemporaryFailure
-            raise failure(f"recipient refused ({codes})") from error
+            raise _failure(min(codes), f"recipient refused {codes}") from error
+        except (smtplib.SMTPSenderRefused, smtplib.SMTPDataError) as error:
+            raise _failure(error.smtp_code, f"mail refused ({error.smtp_code})") from error
+        except ValueError as error:  # an address no mail server could be asked about
+            raise PermanentFailure(f"mail can't be written: {error}"[:300]) from error
         except (OSError, smtplib.SMTPException) as error:
             raise TemporaryFailure(f"{type(error).__name__}: {error}"[:300]) from error
+
+
+def _failure(code: int, message: str) -> TemporaryFailure | PermanentFailure:
+    """RFC 5321, 4.2.1: 4xx may pass another time, 5xx will not."""
+    return PermanentFailure(message) if code >= 500 else TemporaryFailure(message)

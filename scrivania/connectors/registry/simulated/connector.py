@@ -1,7 +1,10 @@
 """The registry of the demo: a plain JSON protocol, with the faults of the real ones."""
 
 import base64
+import json
+import time
 import uuid
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -10,62 +13,107 @@ import httpx
 from scrivania.core.delivery import OutcomeUnknown, PermanentFailure, TemporaryFailure
 from scrivania.registry.contracts import DocumentToRegister, RegistrationReceipt
 
-_TIMEOUT = httpx.Timeout(15.0, connect=5.0)
+_CONNECT_S = 5.0
+_MOST_BYTES = 1_000_000
+_NOT_FOUND = "NOT_FOUND"
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """`url` of the simulator, `aoo` (area organizzativa omogenea), seconds a whole call may take."""
+
+    url: str
+    aoo: str
+    timeout_s: float = 15.0
 
 
 class Connector:
-    """A `RegistryConnector`. Config: `url` of the simulator, `aoo` (area organizzativa omogenea)."""
+    """A `RegistryConnector`."""
 
     def __init__(self, config: dict[str, Any]) -> None:
-        self._url = f"{config['url'].rstrip('/')}/{config['aoo']}"
+        try:
+            self._config = Config(**config)
+        except TypeError as error:
+            raise PermanentFailure(f"registry settings: {error}") from error
 
     def register(self, document: DocumentToRegister) -> RegistrationReceipt:
-        answer = self._call(
-            "POST",
-            "/documents",
-            json={
-                "reference": str(document.reference),
-                "direction": document.direction,
-                "title": document.title,
-                "correspondent": {"name": document.correspondent_name, "code": document.correspondent_code},
-                "occurred_at": document.occurred_at.isoformat(),
-                "parent": document.parent_number,
-                "file": {
-                    "name": document.file_name,
-                    "media_type": document.media_type,
-                    "sha256": document.sha256,
-                    "content": base64.b64encode(document.content).decode(),
-                },
-            },
-        )
-        return _receipt(self._expect(answer))
+        return _receipt(_done(self._call("POST", "documents", _wire(document))))
 
     def find(self, reference: uuid.UUID) -> RegistrationReceipt | None:
-        answer = self._call("GET", f"/documents/{reference}")
-        return None if answer.status_code == httpx.codes.NOT_FOUND else _receipt(self._expect(answer))
+        answer = self._call("GET", f"documents/{reference}")
+        # Its own word only: a proxy's 404 must not pass for "never registered".
+        return None if answer.get("code") == _NOT_FOUND else _receipt(_done(answer))
 
     def check(self) -> None:
-        self._expect(self._call("GET", "/status"))
+        _done(self._call("GET", "status"))
 
-    def _call(self, method: str, path: str, **arguments: Any) -> httpx.Response:
+    def _call(self, method: str, path: str, body: dict[str, Any] | None = None) -> dict[str, Any]:
+        """The JSON object answered. Raises core.delivery's failures."""
+        url = f"{self._config.url.rstrip('/')}/{self._config.aoo}/{path}"
+        limit = self._config.timeout_s
+        timeout = httpx.Timeout(limit, connect=min(limit, _CONNECT_S))
+        deadline = time.monotonic() + limit
         try:
-            return httpx.request(method, self._url + path, timeout=_TIMEOUT, **arguments)
+            with httpx.stream(method, url, json=body, timeout=timeout, trust_env=False) as answer:
+                return _read(answer, deadline)
+        except (httpx.InvalidURL, httpx.UnsupportedProtocol) as error:
+            raise PermanentFailure(f"registry settings: {error}") from error
         except (httpx.ConnectError, httpx.ConnectTimeout) as error:
             raise TemporaryFailure(f"registry not reached: {type(error).__name__}") from error
         except httpx.HTTPError as error:
             raise OutcomeUnknown(f"registry call broke off: {type(error).__name__}") from error
 
-    def _expect(self, answer: httpx.Response) -> dict[str, Any]:
-        """The JSON of a good answer. A KO may hide in a 200, and a proxy may answer in HTML."""
-        if answer.status_code >= 500 or "json" not in answer.headers.get("Content-Type", ""):
-            raise OutcomeUnknown(f"registry answered {answer.status_code}")
-        body: dict[str, Any] = answer.json()
-        if answer.status_code >= 400 or body.get("result") != "OK":
-            raise PermanentFailure(f"registry refused: {body.get('message', answer.status_code)}")
+
+def _read(answer: httpx.Response, deadline: float) -> dict[str, Any]:
+    """httpx limits the wait for each piece; this limits the sum of them."""
+    content = b""
+    for piece in answer.iter_bytes():
+        content += piece
+        if time.monotonic() > deadline or len(content) > _MOST_BYTES:
+            raise OutcomeUnknown("registry answer too slow or too long")
+    try:
+        body = json.loads(content)
+    except ValueError as error:
+        raise OutcomeUnknown(f"registry answered {answer.status_code}, not JSON") from error
+    if answer.status_code >= 500 or not isinstance(body, dict):
+        raise OutcomeUnknown(f"registry answered {answer.status_code}")
+    return body
+
+
+def _done(body: dict[str, Any]) -> dict[str, Any]:
+    """The answer itself, if it is no KO: a KO may come with status 200."""
+    if body.get("result") == "OK":
         return body
+    message = f"registry refused: {body.get('code')} {body.get('message')}"
+    match body.get("code"):
+        case "DUPLICATE":  # it has the document, but this answer doesn't tell the number
+            raise OutcomeUnknown(message)
+        case "UNAVAILABLE":
+            raise TemporaryFailure(message)
+        case _:
+            raise PermanentFailure(message)
 
 
 def _receipt(body: dict[str, Any]) -> RegistrationReceipt:
-    return RegistrationReceipt(
-        body["number"], body["register"], datetime.fromisoformat(body["registered_at"])
-    )
+    try:
+        registered_at = datetime.fromisoformat(body["registered_at"])
+        return RegistrationReceipt(body["number"], body["register"], registered_at)
+    except (KeyError, TypeError, ValueError) as error:
+        raise OutcomeUnknown(f"registry answer incomplete: {error!r}") from error
+
+
+def _wire(document: DocumentToRegister) -> dict[str, Any]:
+    return {
+        "reference": str(document.reference),
+        "direction": document.direction,
+        "title": document.title,
+        "correspondent": {"name": document.correspondent_name, "code": document.correspondent_code},
+        "occurred_at": document.occurred_at.isoformat(),
+        "parent": document.parent_number,
+        "file": {
+            "name": document.file_name,
+            "media_type": document.media_type,
+            "sha256": document.sha256,
+            "content": base64.b64encode(document.content).decode(),
+        },
+    }
