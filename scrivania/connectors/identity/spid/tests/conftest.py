@@ -1,6 +1,7 @@
 """Two bodies, one identity provider they trust, and browsers that travel between them."""
 
 import base64
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,7 @@ from scrivania.simulators.idp import metadata as simulator
 from scrivania.simulators.idp.messages import Answer, Question, refusal, sign_response, success
 from scrivania.tenants.actions import create_tenant
 from scrivania.tenants.profile import BodyProfile
+from scrivania.testing.database import empty_tables
 
 IDP_BASE = "https://identity.example"
 IDP = simulator.entity_id_at(IDP_BASE)
@@ -71,10 +73,17 @@ def idp_folder(settings, tmp_path: Path, idp_key: SigningKey) -> Path:
 
 
 @pytest.fixture
-def body(transactional_db, idp_folder: Path, body_key: SigningKey) -> Iterator[TenantInfo]:
+def empty_database(transactional_db) -> Iterator[None]:
+    """Without the bodies that other tests have committed, whose hosts ours take."""
+    empty_tables(os.environ["DATABASE_OWNER_URL"])
     tenant_cache.forget()
-    yield make_body("primo", "https://desk.primo.example", body_key)
+    yield
     tenant_cache.forget()
+
+
+@pytest.fixture
+def body(empty_database, idp_folder: Path, body_key: SigningKey) -> TenantInfo:
+    return make_body("primo", "https://desk.primo.example", body_key)
 
 
 @pytest.fixture

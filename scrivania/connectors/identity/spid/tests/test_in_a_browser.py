@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from playwright.sync_api import Page, sync_playwright
 
 from scrivania.citizens.models import Citizen
-from scrivania.core import clock, tenant_cache
+from scrivania.core import clock
 from scrivania.core.tenancy import tenant_context
 from scrivania.core.tenant_cache import TenantInfo
 from scrivania.saml import SigningKey
@@ -47,8 +47,7 @@ def certificate(tmp_path_factory) -> Path:
 
 
 @pytest.fixture
-def body(transactional_db, body_key: SigningKey) -> TenantInfo:
-    tenant_cache.forget()
+def body(empty_database, body_key: SigningKey) -> TenantInfo:
     return make_body("primo", f"https://127.0.0.1:{free_port()}", body_key)
 
 

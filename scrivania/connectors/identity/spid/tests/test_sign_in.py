@@ -3,6 +3,8 @@ from datetime import timedelta
 
 import pytest
 from django.conf import settings as site
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from scrivania.citizens.models import Citizen, SignInLog, SignInRequest
 from scrivania.core import clock, crypto
@@ -211,3 +213,19 @@ def test_missing_and_broken_fields_are_refused_in_words(browser, field: str) -> 
 
 def test_the_acs_takes_posts_only(browser) -> None:
     assert browser.get("/spid/acs").status_code == 405
+
+
+def test_statements_of_a_sign_in(browser) -> None:
+    """With a session open already, which is closed first."""
+    browser.sign_in()
+    with CaptureQueriesContext(connection) as asking:
+        begun = browser.begin()
+    document = browser.good_answer(begun)
+    with CaptureQueriesContext(connection) as answering:
+        browser.deliver(begun, document)
+    assert [len(statements(queries)) for queries in (asking, answering)] == [3, 14]
+
+
+def statements(queries: CaptureQueriesContext) -> list[str]:
+    administrative = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE", "SELECT set_config")
+    return [query["sql"] for query in queries if not query["sql"].startswith(administrative)]

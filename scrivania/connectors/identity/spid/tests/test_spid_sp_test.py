@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from scrivania.core import clock, tenant_cache
+from scrivania.core import clock
 from scrivania.saml import SigningKey, new_spid_key
 
 from . import gate
@@ -24,7 +24,7 @@ def tool(tmp_path: Path, idp_key: SigningKey) -> Path:
 
 
 @pytest.fixture
-def body_url(transactional_db) -> str:
+def body_url(empty_database) -> str:
     """A body on plain http, with a key made for its own address as avviso 29 wants."""
 
     base_url = f"http://localhost:{free_port()}"
@@ -35,7 +35,6 @@ def body_url(transactional_db) -> str:
         locality="Città Pìccola",
         now=clock.now(),
     )
-    tenant_cache.forget()
     make_body("Città Pìccola", base_url, key)
     return base_url
 

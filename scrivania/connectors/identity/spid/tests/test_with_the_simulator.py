@@ -9,7 +9,6 @@ import pytest
 from lxml import html
 
 from scrivania.citizens.models import Citizen, SignInLog
-from scrivania.core import tenant_cache
 from scrivania.core.models import Session
 from scrivania.core.tenancy import tenant_context
 from scrivania.core.tenant_cache import TenantInfo
@@ -38,8 +37,7 @@ def simulators(tmp_path_factory) -> Iterator[str]:
 
 
 @pytest.fixture
-def body(transactional_db, body_key: SigningKey) -> TenantInfo:
-    tenant_cache.forget()
+def body(empty_database, body_key: SigningKey) -> TenantInfo:
     return make_body("primo", f"http://localhost:{free_port()}", body_key)
 
 
