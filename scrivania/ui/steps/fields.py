@@ -143,9 +143,10 @@ class FieldBuilder:
     def _select(self, component: Component, path: str, value: Any) -> Field:
         items = value if isinstance(value, list) else [value]
         chosen = {display.option_value(item) for item in items}
+        if component.multiple:  # a list where several lines are chosen with a key held down defeats many
+            return self._choices("selectboxes", component, path, chosen)
         choices = tuple(Choice("", o.value, o.label, o.value in chosen) for o in component.options)
-        common = self._common(component, path, choices=choices, multiple=component.multiple)
-        return Field("ui/steps/select.html", **common)
+        return Field("ui/steps/select.html", **self._common(component, path, choices=choices))
 
     def _datetime(self, component: Component, path: str, value: Any) -> Field:
         with_time = bool(component.raw.get("enableTime", False))

@@ -49,10 +49,8 @@ def posted(page: Any, *, press: str = "") -> QueryDict:
 
 def values_of(control: Any) -> list[str]:
     if control.tag == "select":
-        chosen = [option.get("value") for option in control.xpath(".//option[@selected]")]
-        return chosen or (
-            [] if control.get("multiple") is not None else [control.xpath(".//option")[0].get("value")]
-        )
+        chosen = control.xpath(".//option[@selected]") or control.xpath(".//option")
+        return [chosen[0].get("value")]
     if control.tag == "textarea":
         text = control.text or ""
         # The parser keeps the newline that browsers drop at the start of a textarea.

@@ -65,6 +65,7 @@ def test_every_control_has_one_label_and_every_group_a_legend(page: Any) -> None
     for group in page.xpath("//fieldset"):
         assert group.xpath("./legend")[0].text_content().strip()
     assert len(page.xpath("//input[@type='radio']/ancestor::fieldset[1]")) == 1
+    assert not page.xpath("//select[@multiple]")
 
 
 def test_ids_are_unique_and_references_lead_somewhere(page: Any) -> None:
