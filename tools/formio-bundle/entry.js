@@ -36,17 +36,32 @@ registerEvaluator(new StrictEvaluator());
 
 let definition = null;
 
-// Called once in the life of a context.
+// The shim's and ours alone: a form's code must not be able to empty it.
+const takeLog = globalThis.__takeLog;
+delete globalThis.__takeLog;
+let sweep = null;
+let running = false;
+
+// Once in the life of a context: what it holds afterwards is what was published.
 globalThis.__load = (text) => {
   JSON.parse(text);
   definition = text;
-  return seal(globalThis, [dayjs, StrictEvaluator]);
+  delete globalThis.__load;
+  sweep = seal(globalThis, [dayjs, StrictEvaluator]);
+  return 'true';
 };
 
 globalThis.__run = (dataText) => {
+  // Called by a form's own code it would wipe the failures of the call under way.
+  if (running) throw new Error('already running');
+  running = true;
+  try { return run(dataText); } finally { running = false; }
+};
+
+const run = (dataText) => {
   failures.length = 0;
-  globalThis.__takeLog();
-  globalThis.__sweep();
+  takeLog();
+  sweep();
   // Processors write into components, so every call gets its own copy of the form.
   const form = JSON.parse(definition);
   const submission = { data: JSON.parse(dataText) };
@@ -61,7 +76,7 @@ globalThis.__run = (dataText) => {
       path: e.context && e.context.path, setting: e.context && e.context.setting,
     })),
     hidden: (scope.conditionals || []).filter((c) => c.conditionallyHidden).map((c) => c.path),
-    failures: failures.slice().concat(globalThis.__takeLog().map((message) => ({ message, key: '' }))),
+    failures: failures.concat(takeLog().map((message) => ({ message, key: '' }))),
   });
 };
 

@@ -32,6 +32,7 @@ const allowOverriding = (prototype) => {
   }
 };
 
+/** Freezes all that code can reach; returns what removes the globals that code has made since. */
 export const seal = (global, extra) => {
   // Indirect eval could declare globals that can't be listed nor deleted; the core doesn't use it.
   delete global.eval;
@@ -41,14 +42,6 @@ export const seal = (global, extra) => {
   for (const prototype of [Object.prototype, Function.prototype, Error.prototype, TypeError.prototype,
     RangeError.prototype, SyntaxError.prototype, ReferenceError.prototype]) allowOverriding(prototype);
   const names = new Set(Reflect.ownKeys(global));
-  names.add('__sweep');
-  // The global object itself stays open, because forms do write `total = 0` without declaring it:
-  // such names last one call. One made undeletable poisons the context.
-  Object.defineProperty(global, '__sweep', { value: () => {
-    for (const name of Reflect.ownKeys(global)) {
-      if (!names.has(name) && !Reflect.deleteProperty(global, name)) throw new Error('unclean context');
-    }
-  } });
   const shared = walk([...Reflect.ownKeys(global).map((name) => global[name]), ...unnamed, ...extra]);
   shared.delete(global);
   for (const value of shared) if (!ArrayBuffer.isView(value)) Object.freeze(value);
@@ -58,5 +51,12 @@ export const seal = (global, extra) => {
       Object.defineProperty(global, name, 'value' in property ? { writable: false, configurable: false } : { configurable: false });
     } else if (property.writable) Object.defineProperty(global, name, { writable: false });
   }
-  return 'true';
+  // The global object itself stays open, because forms do write `total = 0` without declaring it: such
+  // names last one call. One made undeletable spoils the context, which is thrown away.
+  const { ownKeys, deleteProperty } = Reflect;
+  return () => {
+    for (const name of ownKeys(global)) {
+      if (!names.has(name) && !deleteProperty(global, name)) throw new Error('unclean context');
+    }
+  };
 };

@@ -2,6 +2,7 @@
 
 import atexit
 import json
+import os
 import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -195,9 +196,19 @@ def _answer(answer: dict[str, Any]) -> Answer:
     )
 
 
-@cache
 def shared_pool() -> EnginePool:
     """The pool of this process: two engines, the second only when two threads need one at once."""
+    return _pool_of(os.getpid())
+
+
+@cache
+def _pool_of(pid: int) -> EnginePool:
+    """By process id, since engines can't be shared with a fork: it would read the other's answers."""
     pool = EnginePool()
-    atexit.register(pool.close)
+
+    def close() -> None:
+        if os.getpid() == pid:
+            pool.close()
+
+    atexit.register(close)
     return pool

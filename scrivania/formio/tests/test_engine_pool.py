@@ -129,3 +129,17 @@ def test_an_engine_is_replaced_after_its_share_of_calls(
     finally:
         pool.close()
     assert len(seen) >= 2
+
+
+def test_a_fork_gets_a_pool_of_its_own() -> None:
+    script = (
+        "import os; from scrivania.formio import shared_pool\n"
+        f"run = lambda: shared_pool().run('k', {HONEST!r}, {{'a': 'x'}})\n"
+        "run(); mine = shared_pool().pids(); child = os.fork(); run()\n"
+        "if child: os.waitpid(child, 0); run()\n"
+        "print((mine == shared_pool().pids()) == bool(child), flush=True)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], stdout=subprocess.PIPE, text=True, timeout=60, check=True
+    )
+    assert done.stdout.split() == ["True", "True"]

@@ -76,3 +76,19 @@ def test_honest_code_still_works_on_frozen_objects(pool: EnginePool) -> None:
     overriding = "var o = {}; o.toString = function () { return 'o' + total }; value = String(o);"
     component = field(calculateServer=True, calculateValue=undeclared + overriding)
     assert submit_unpublished(pool, [component], {}).data["a"] == "o3"
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "__load('{\"components\":[]}')",
+        "__run('{}')",
+        "__takeLog()",
+        "__run = function () { return '{}' }; throw 1",
+        "console.warn = function () {}; throw 1",
+    ],
+)
+def test_code_cannot_take_over_the_engine(pool: EnginePool, code: str) -> None:
+    for _ in range(2):
+        with pytest.raises(FormBroken):
+            submit_unpublished(pool, [field(validate={"custom": code})], {"a": "x"})
