@@ -9,9 +9,8 @@ import sysconfig
 from pathlib import Path
 
 from .account import BASE, HOME, NAME, Account, can, for_root
-from .mirror import mirrored
+from .mirror import PACKAGE, mirrored
 from .refusal import Refusal
-from .static_files import PACKAGE
 
 MODULE = "scrivania.program.cli"
 

@@ -3,7 +3,10 @@
 import hashlib
 import os
 import shutil
+import sysconfig
 from pathlib import Path
+
+PACKAGE = Path(__file__).resolve().parent.parent
 
 
 def fingerprint(folder: Path) -> str:
@@ -16,6 +19,12 @@ def fingerprint(folder: Path) -> str:
             status = os.lstat(path)
             digest.update(f"{path}\0{status.st_size}\0{status.st_mtime_ns}\n".encode())
     return digest.hexdigest()[:16]
+
+
+def program_fingerprint() -> str:
+    """Changes with this program's files and with the libraries installed, whose names tell their versions."""
+    libraries = sorted(each.name for each in Path(sysconfig.get_path("purelib")).iterdir())
+    return hashlib.sha256(f"{fingerprint(PACKAGE)} {libraries}".encode()).hexdigest()[:16]
 
 
 def mirrored(folder: Path, below: Path) -> Path:

@@ -2,7 +2,7 @@ from pathlib import Path
 
 from .account import BASE
 from .hand_over import reachable_by_account
-from .static_files import PACKAGE
+from .mirror import PACKAGE
 
 
 def default_data(name: str) -> Path:

@@ -6,10 +6,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-from .mirror import fingerprint
+from .mirror import PACKAGE, fingerprint
 from .refusal import Refusal
 
-PACKAGE = Path(__file__).resolve().parent.parent
 PREBUILT = PACKAGE / "static-build"
 STAMP = ".stamp"
 # collectstatic reads the settings, which insist on these; it uses none of them.

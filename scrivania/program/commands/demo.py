@@ -37,7 +37,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _mark(installation: Installation, *, reset: bool) -> None:
-    """Make the folder a demonstration's; one with other content is refused: nothing real gets mixed in."""
+    """Make the folder a demonstration’s; one with other content is refused."""
     content = [path for path in installation.data.iterdir() if path.name != "lock"]
     if content and not installation.is_demo:
         raise Refusal(f"{installation.data} isn't empty and holds no demonstration: choose another folder.")
@@ -55,7 +55,7 @@ def _prepared(installation: Installation) -> Path:
 
 
 def _prepare(running: Running, port: int) -> str:
-    """Schema and content, unless the last start had the same program and port: then there is nothing to do."""
+    """Schema and content, unless the last start had the same program and port."""
     record = _prepared(running.installation)
     reason = f"{program_fingerprint()} {port}"
     if record.exists():

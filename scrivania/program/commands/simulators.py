@@ -21,7 +21,13 @@ def run(options: argparse.Namespace) -> int:
     os.environ.update(installation.environment())
     require_free("localhost", options.port)
     # One process: what the simulated systems remember must not depend on which one answers.
+    from scrivania.simulators.mail import sink
+
     HttpServer(
-        "scrivania.simulators.wsgi:application", addresses("localhost", options.port), workers=1, threads=8
+        "scrivania.simulators.wsgi:application",
+        addresses("localhost", options.port),
+        workers=1,
+        threads=8,
+        in_worker=sink.start,
     ).run()
     return 0
