@@ -4,10 +4,7 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
-from scrivania.simulators.mail import sink
-
 # Not setdefault: the launcher's environment names the settings of the main site.
 os.environ["DJANGO_SETTINGS_MODULE"] = "scrivania.simulators.settings"
 
 application = get_wsgi_application()
-sink.start()

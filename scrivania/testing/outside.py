@@ -25,8 +25,10 @@ from .bodies import TestBody
 _PATIENCE_S = 20.0
 _SIMULATORS = """
 from scrivania.program.http_server import HttpServer, addresses
+from scrivania.simulators.mail import sink
 application = "scrivania.simulators.wsgi:application"
-HttpServer(application, addresses("127.0.0.1", {port}), workers=1, threads=8).run()
+own = addresses("127.0.0.1", {port})
+HttpServer(application, own, workers=1, threads=8, in_worker=sink.start).run()
 """
 _WORKER = "from scrivania.program.commands import worker; worker.run(None)"
 

@@ -3,13 +3,20 @@
 import time
 from dataclasses import dataclass
 from email import policy
-from email.message import EmailMessage
+from email.message import EmailMessage, Message
 from email.parser import BytesHeaderParser, BytesParser
 from pathlib import Path
 
 from scrivania.simulators.places import folder
 
 RECIPIENT = "X-Envelope-To"
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    name: str
+    media_type: str
+    content: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +36,16 @@ class Received:
         return str(body.get_content()) if body is not None else ""
 
     @property
-    def attachments(self) -> list[EmailMessage]:
-        return list(self.message.iter_attachments())
+    def attachments(self) -> list[Attachment]:
+        return [
+            Attachment(part.get_filename("allegato"), part.get_content_type(), _bytes(part))
+            for part in self.message.iter_attachments()
+        ]
+
+
+def _bytes(part: Message) -> bytes:
+    content = part.get_payload(decode=True)
+    return content if isinstance(content, bytes) else b""
 
 
 def keep(recipient: str, content: bytes) -> None:

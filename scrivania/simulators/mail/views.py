@@ -1,6 +1,13 @@
-from email.message import EmailMessage
+from io import BytesIO
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBadRequest,
+    HttpResponseRedirect,
+)
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -27,19 +34,18 @@ def mail(request: HttpRequest, name: str) -> HttpResponse:
 
 
 @require_GET
-def attachment(request: HttpRequest, name: str, position: int) -> HttpResponse:
+def attachment(request: HttpRequest, name: str, position: int) -> FileResponse:
     """The attachment at a position, from 0."""
     attachments = _opened(name).attachments
     if position >= len(attachments):
         raise Http404
-    part = attachments[position]
-    return HttpResponse(
-        _bytes(part),
-        content_type=part.get_content_type(),
-        headers={
-            "Content-Disposition": f'attachment; filename="{_ascii(part.get_filename())}"',
-            "X-Content-Type-Options": "nosniff",
-        },
+    found = attachments[position]
+    return FileResponse(
+        BytesIO(found.content),
+        as_attachment=True,
+        filename=found.name,
+        content_type=found.media_type,
+        headers={"X-Content-Type-Options": "nosniff"},
     )
 
 
@@ -58,12 +64,3 @@ def _opened(name: str) -> box.Received:
     if received is None:
         raise Http404
     return received
-
-
-def _bytes(part: EmailMessage) -> bytes:
-    content: bytes | None = part.get_payload(decode=True)  # type: ignore[assignment]
-    return content or b""
-
-
-def _ascii(name: str | None) -> str:
-    return (name or "allegato").encode("ascii", "ignore").decode().replace('"', "")

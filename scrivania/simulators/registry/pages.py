@@ -1,5 +1,7 @@
 """The registry's pages for people: what it received, and what goes wrong next."""
 
+from io import BytesIO
+
 from django.http import (
     FileResponse,
     Http404,
@@ -51,7 +53,7 @@ def content(request: HttpRequest, aoo: str, year: int, serial: int) -> FileRespo
     if entry is None:
         raise Http404
     return FileResponse(
-        iter([archive.content(entry)]),
+        BytesIO(archive.content(entry)),
         as_attachment=True,
         filename=entry.document.file_name,
         content_type=entry.document.media_type,
