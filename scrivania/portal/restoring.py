@@ -1,5 +1,7 @@
 """What had been posted to a session that was over, put back on its page for the draft's owner."""
 
+from contextlib import suppress
+
 from django.http import HttpResponse
 
 from scrivania.applications import actions
@@ -24,8 +26,7 @@ def restore(request: PortalRequest, draft: Draft, index: int, found: Parked) -> 
     if version != draft.version and data != draft.data:
         posted = Posted(data, version, "", goes_on=False, uploads=received.kept, refused=[])
         return conflict_page(request, draft, index, posted, found.fields)
-    try:
+    # When the engine can't tell, it is saved all the same: what is wrong is told at the next press.
+    with suppress(FormBroken, EngineBusy):
         actions.write_page(draft, request.actor.person, data=data, page=index)
-    except (FormBroken, EngineBusy):
-        pass  # saved all the same: what is hidden or wrong is told at the next press
     return step_page(request, draft, index, restored=True)

@@ -26,7 +26,7 @@ class WayIn:
 
 
 def ways_in(tenant: TenantInfo, target: str, level: int) -> list[WayIn]:
-    """Each way with its providers, in the order the connector gives; a way without providers isn't offered."""
+    """Each way with its providers, in its connector's order; one without providers isn't offered."""
     more = {"next": target} | ({"level": str(level)} if level else {})
     ways = []
     for code, dotted_path in settings.IDENTITY_CONNECTORS.items():

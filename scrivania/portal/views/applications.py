@@ -8,6 +8,7 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -53,7 +54,11 @@ def applications(request: PortalRequest) -> HttpResponse:
 
 
 def _tab(citizen: Any, name: str, state: str, text: str) -> dict[str, object]:
-    labels = {"aperte": _("Open"), "concluse": _("Archive"), "tutte": _("All")}
+    labels = {
+        "aperte": pgettext("cases", "Open"),
+        "concluse": pgettext("cases", "Archive"),
+        "tutte": pgettext("cases", "All"),
+    }
     count = queries.count(queries.mine(citizen, closed=_TABS[name], text=text))
     shown = _("over 1,000") if count > queries.MOST_COUNTED else str(count)
     return {"label": labels[name], "url": _address(name, text), "current": name == state, "count": shown}

@@ -1,6 +1,7 @@
 """Answering a request for integrations: text and files, kept until the citizen closes it."""
 
 import uuid
+from contextlib import suppress
 
 from django.conf import settings
 from django.http import HttpResponse
@@ -58,10 +59,8 @@ def _post(request: PortalRequest, application: Application, asked: IntegrationRe
         return _page(request, application, asked, problem=problem, status=422)
     if not sends:
         return see_other("integration", application.pk)
-    try:
+    with suppress(actions.WrongState):  # answered from another tab: the application's page tells
         actions.answer_integration(request.actor, application, text=text)
-    except actions.WrongState:
-        pass  # answered from another tab: the application's page tells
     return see_other("application", application.pk, query="integrata=1")
 
 
