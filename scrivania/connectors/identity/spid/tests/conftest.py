@@ -19,6 +19,7 @@ from scrivania.simulators.idp import metadata as simulator
 from scrivania.simulators.idp.messages import Answer, Question, refusal, sign_response, success
 from scrivania.tenants.actions import create_tenant
 from scrivania.tenants.profile import BodyProfile
+from scrivania.testing.bodies import TestBody
 from scrivania.testing.database import empty_tables
 
 IDP_BASE = "https://identity.example"
@@ -53,6 +54,7 @@ def idp_key() -> SigningKey:
 
 
 def make_body(slug: str, base_url: str, key: SigningKey) -> TenantInfo:
+    """A body of a test's own, committed: its address has the port the test serves it at."""
     host = urlsplit(base_url).hostname or ""
     profile = BodyProfile(email="spid@comune.example", phone="+39 06 123456", institutional_url=base_url)
     create_tenant(
@@ -82,13 +84,22 @@ def empty_database(transactional_db) -> Iterator[None]:
 
 
 @pytest.fixture
-def body(empty_database, idp_folder: Path, body_key: SigningKey) -> TenantInfo:
-    return make_body("primo", "https://desk.primo.example", body_key)
+def body(body: TestBody, idp_folder: Path, body_key: SigningKey) -> TenantInfo:
+    """The suite's body at localhost, with SPID."""
+    return with_spid(body, body_key)
 
 
 @pytest.fixture
-def other_body(body: TenantInfo, body_key: SigningKey) -> TenantInfo:
-    return make_body("secondo", "https://desk.secondo.example", body_key)
+def other_body(other_body: TestBody, body: TenantInfo, body_key: SigningKey) -> TenantInfo:
+    return with_spid(other_body, body_key)
+
+
+def with_spid(body: TestBody, key: SigningKey) -> TenantInfo:
+    tenant = tenant_cache.for_host(body.host)
+    assert tenant is not None
+    with body.here():
+        connectors.save_config(KIND, CONNECTOR, {"base_url": tenant.base_url, "key": key.to_pem().decode()})
+    return tenant
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 import pytest
 
-pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "system"])
+pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize(

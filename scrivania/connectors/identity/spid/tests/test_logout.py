@@ -27,7 +27,7 @@ from scrivania.saml import (
 
 from .conftest import IDP
 
-pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "system"])
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

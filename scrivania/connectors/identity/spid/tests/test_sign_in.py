@@ -13,7 +13,7 @@ from scrivania.core.tenancy import tenant_context
 
 from .conftest import IDP, PERSON
 
-pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "system"])
+pytestmark = pytest.mark.django_db
 
 
 def the_citizen(body) -> Citizen:
