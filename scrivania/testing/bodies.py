@@ -139,7 +139,7 @@ class TestBody:
             published = publish(shared_pool(), form or SMALL_FORM)
             assert not published.problems, published.problems
             publish_form(NOBODY, service, published.definition)
-            return service
+            return Service.objects.get(pk=service.pk)
 
     def actor(self, person: Citizen | StaffMember, *, level: int = 2) -> Actor:
         kind = User.Kind.CITIZEN if isinstance(person, Citizen) else User.Kind.STAFF
@@ -175,6 +175,12 @@ def _make(slug: str) -> TestBody:
         )
         category = Category.objects.create(slug="educazione", title={"it": "Educazione"})
     return TestBody(tenant, _HOSTS[slug], office, category)
+
+
+def committed_body() -> TestBody:
+    """The first body in a database of a bench: what is made for it stays until the database is dropped."""
+    ensure_bodies()
+    return _make("montelieto")
 
 
 @pytest.fixture(scope="session")

@@ -57,7 +57,7 @@ def _create_service(
         max_days=card["max_days"],
         silence=card["silence"],
         legal_basis=card["legal_basis"],
-        opens_at=instant(offer["opens_at"]) if offer.get("opens_at") else None,
+        opens_at=instant(f"{offer['opens_at']} 09:00") if offer.get("opens_at") else None,
         closes_at=end_of(offer["closes_at"]) if offer.get("closes_at") else None,
     )
     if card["form"]:
