@@ -10,7 +10,7 @@ from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
-from django.db import close_old_connections, transaction
+from django.db import connections, transaction
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
@@ -18,6 +18,13 @@ from procrastinate.exceptions import AlreadyEnqueued
 from scrivania.core.tenancy import current_tenant_id, tenant_context
 
 _RETRY = RetryStrategy(max_attempts=10, exponential_wait=3)
+
+
+def _drop_broken_connections() -> None:
+    """The worker's threads outlive a restart of the database. Open transactions are a test's own."""
+    for connection in connections.all(initialized_only=True):
+        if not connection.in_atomic_block:
+            connection.close_if_unusable_or_obsolete()
 
 
 class Job:
@@ -31,7 +38,7 @@ class Job:
 
     def run(self, *, tenant: str | None = None, **arguments: Any) -> None:
         """Called by the worker in a thread of its own connection."""
-        close_old_connections()
+        _drop_broken_connections()
         with tenant_context(None if self.system or tenant is None else uuid.UUID(tenant)):
             self.function(**arguments)
 
@@ -67,7 +74,7 @@ def periodic(name: str, *, cron: str) -> Callable[[Callable[[], None]], Callable
 
     def register(function: Callable[[], None]) -> Callable[[], None]:
         def run(timestamp: int) -> None:
-            close_old_connections()
+            _drop_broken_connections()
             with tenant_context(None):
                 function()
 
