@@ -91,6 +91,15 @@ def _take_computed(
                     _take_computed(component.children, row, answer)
 
 
+def storable(value: Any) -> Any:
+    """`value` without NUL, which JSONB can't hold: SUBSTITUTE stands for it, and is refused like it."""
+    if isinstance(value, str):
+        return value.replace("\x00", "\x1a")
+    if isinstance(value, Mapping):
+        return {storable(key): storable(item) for key, item in value.items()}
+    return [storable(item) for item in value] if isinstance(value, list) else value
+
+
 def as_stored(result: Result) -> dict[str, Any]:
     """The part of the engine's answer that a draft keeps."""
     return {

@@ -105,6 +105,7 @@ def save_draft(draft: Draft, *, data: dict[str, Any], result: Result | None, pag
 
     `result` is the engine's answer about `data`, None when only files or raw values changed.
     """
+    data = forms.storable(data)
     outcome = forms.as_stored(result) if result is not None else draft.outcome
     furthest = max(draft.page, page)
     changed = Draft.objects.filter(pk=draft.pk, version=draft.version, submitted_at=None).update(

@@ -7,15 +7,16 @@ from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
-from django.test.client import encode_multipart
 from lxml import html
 
 from scrivania.applications.models import Application, Draft
 from scrivania.catalog.models import Service
 from scrivania.testing.bodies import BodyClient, TestBody
 
-PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
-BOUNDARY = "a-boundary-of-the-tests"
+PDF = (
+    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+    b"2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+)
 
 APPLICANT = {"email": "giulia.ferrari@posta.example"}
 CHILDREN = {
@@ -39,11 +40,15 @@ def text_of(response: HttpResponse) -> str:
     return " ".join(main.text_content().split())
 
 
-def fields_of(response: HttpResponse) -> list[tuple[str, str]]:
-    """What the form of the page would post, as it stands."""
+def fields_of(response: HttpResponse) -> dict[str, Any]:
+    """What the form of the page would post, as it stands, its buttons apart."""
     forms = html.fromstring(response.content.decode()).forms
     form = next(form for form in forms if "version" in form.fields)
-    return [(name, value) for name, value in form.form_values() if name not in ("csrfmiddlewaretoken", "do")]
+    found: dict[str, Any] = {}
+    for name, value in form.form_values():
+        if name not in ("csrfmiddlewaretoken", "do"):
+            found.setdefault(name, []).append(value)
+    return found
 
 
 class Citizen:
@@ -74,10 +79,15 @@ class Citizen:
     def post(
         self, page: int | str, values: dict[str, Any], *, do: str = "next", **headers: str
     ) -> HttpResponse:
-        version = values.pop("version", None) if "version" in values else self.draft.version
-        return self.client.post(
-            self.address(page), {**values, "version": version, "do": do}, headers=headers or None
-        )
+        """The version is the one saved now, unless `values` names the one of an older page."""
+        fields = {"version": self.draft.version, "do": do, **values}
+        return self.client.post(self.address(page), fields, headers=headers or None)
+
+    def fetch(self, page: int | str, values: dict[str, Any], query: str = "") -> HttpResponse:
+        """What a script of the page asks."""
+        fields = {"version": self.draft.version, **values}
+        headers = {"X-Requested-With": "fetch"}
+        return self.client.post(self.address(page) + query, fields, headers=headers)
 
     def fill_in(self, upto: int = 3) -> None:
         for number, values in enumerate(PAGES[:upto], 1):
@@ -93,7 +103,3 @@ class Citizen:
         response = self.send()
         assert response.status_code == 303, text_of(response)
         return Application.objects.get(draft_id=self.draft_id)
-
-
-def multipart(values: dict[str, Any]) -> tuple[bytes, str]:
-    return encode_multipart(BOUNDARY, values), f"multipart/form-data; boundary={BOUNDARY}"
