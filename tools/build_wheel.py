@@ -1,4 +1,4 @@
-"""Build the wheel from a copy of the checkout: what belongs to the wheel alone never lies about in the checkout."""
+"""Build the wheel from a copy of the checkout, where what belongs to the wheel alone never lies about."""
 
 import shutil
 import subprocess
@@ -21,7 +21,15 @@ def main(target: Path) -> int:
             CHECKOUT / "scrivania", copy / "scrivania", ignore=shutil.ignore_patterns("tests", "__pycache__")
         )
         static_files.build(copy / "scrivania" / static_files.PREBUILT.name)
-        command = [sys.executable, "-m", "build", "--wheel", "--outdir", str(target), str(copy)]
+        command = [
+            sys.executable,
+            "-m",
+            "build",
+            "--wheel",
+            "--no-isolation",
+            f"--outdir={target}",
+            str(copy),
+        ]
         return subprocess.run(command, check=False).returncode
 
 
