@@ -21,9 +21,10 @@ def note(system: str, what: str, **details: str) -> None:
 
 
 def latest(system: str) -> list[dict[str, object]]:
-    """The last entries, newest first."""
+    """The last entries, newest first; `at` is an instant."""
     path = folder() / f"{system}.jsonl"
     if not path.exists():
         return []
     lines = path.read_text(encoding="utf-8").splitlines()
-    return [json.loads(line) for line in islice(reversed(lines), _SHOWN)]
+    entries = [json.loads(line) for line in islice(reversed(lines), _SHOWN)]
+    return [{**entry, "at": datetime.fromisoformat(entry["at"])} for entry in entries]
