@@ -1,17 +1,31 @@
 """Sessions that know their body and user, read together with the person in one statement."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
+from django.db.models import QuerySet
 
 from scrivania.core import clock
+from scrivania.core.db.prepared import Prepared
 from scrivania.core.models import Session, User
 from scrivania.core.tenancy import current_tenant_id
 
 # How stale `last_seen_at` may get: a write per request would cost more than it tells.
 _SEEN_EVERY = timedelta(minutes=5)
+
+
+def _live_session(key: str, now: datetime) -> QuerySet[Session]:
+    return Session.objects.select_related("user", *settings.SESSION_USER_RELATED).filter(
+        session_key=key, expire_date__gt=now
+    )
+
+
+_LIVE_SESSION = Prepared(
+    _live_session, tenant=UUID(int=1), key="a session key", now=datetime(2000, 1, 1, tzinfo=UTC)
+)
 
 
 class SessionStore(DatabaseStore):
@@ -30,11 +44,7 @@ class SessionStore(DatabaseStore):
         return self.row.user if self.row else None
 
     def _get_session_from_db(self) -> Session | None:
-        self.row = (
-            Session.objects.select_related("user", *settings.SESSION_USER_RELATED)
-            .filter(session_key=self.session_key, expire_date__gt=clock.now())
-            .first()
-        )
+        self.row = _LIVE_SESSION.first(key=self.session_key, now=clock.now())
         if self.row is None:
             self._session_key = None
         elif clock.now() - self.row.last_seen_at > _SEEN_EVERY:

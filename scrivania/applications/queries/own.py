@@ -4,33 +4,45 @@ from __future__ import annotations
 
 import uuid
 
-from django.db.models import Exists, Q
+from django.db.models import Exists, Q, QuerySet
 
 from scrivania.applications.models import Application, Attachment, Draft, IntegrationRequest
 from scrivania.citizens.models import Citizen
 from scrivania.core.audit import kind_of
+from scrivania.core.db.prepared import Prepared
 from scrivania.core.models import StoredFile
 from scrivania.documents.models import Document
 
 
-def draft_of(citizen: Citizen, pk: uuid.UUID) -> Draft | None:
-    """A draft, sent or not, with its service and form version: one statement."""
+def _draft(citizen_id: uuid.UUID, pk: uuid.UUID) -> QuerySet[Draft]:
     return (
-        Draft.objects.filter(pk=pk, citizen=citizen)
+        Draft.objects.filter(pk=pk, citizen_id=citizen_id)
         .select_related("service__office", "form_version")
         .defer("service__card", "form_version__definition")
-        .first()
     )
+
+
+def _application(citizen_id: uuid.UUID, pk: uuid.UUID) -> QuerySet[Application]:
+    return (
+        Application.objects.filter(pk=pk, citizen_id=citizen_id)
+        .select_related("service", "assignee", "form_version")
+        .defer("service__card", "form_version__definition")
+    )
+
+
+_SAMPLES = {"tenant": uuid.UUID(int=1), "citizen_id": uuid.UUID(int=2), "pk": uuid.UUID(int=3)}
+_DRAFT = Prepared(_draft, **_SAMPLES)
+_APPLICATION = Prepared(_application, **_SAMPLES)
+
+
+def draft_of(citizen: Citizen, pk: uuid.UUID) -> Draft | None:
+    """A draft, sent or not, with its service and form version: one statement."""
+    return _DRAFT.first(citizen_id=citizen.pk, pk=pk)
 
 
 def application_of(citizen: Citizen, pk: uuid.UUID) -> Application | None:
     """An application with all that its pages show of it: one statement."""
-    return (
-        Application.objects.filter(pk=pk, citizen=citizen)
-        .select_related("service", "assignee", "form_version")
-        .defer("service__card", "form_version__definition")
-        .first()
-    )
+    return _APPLICATION.first(citizen_id=citizen.pk, pk=pk)
 
 
 def sent_from(draft: Draft) -> uuid.UUID:
