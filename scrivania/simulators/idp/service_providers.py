@@ -64,14 +64,14 @@ def read_request(value: str, *, binding: Binding, query: str) -> Asked:
 
 def fetch_metadata(issuer: str) -> Element:
     """An entityID here is the address of its metadata; only this machine is asked."""
-    if urlsplit(issuer).hostname not in _LOOPBACK:
-        raise SamlError(f"{issuer} isn't on this machine")
     try:
+        if urlsplit(issuer).hostname not in _LOOPBACK:
+            raise SamlError(f"{issuer} isn't on this machine")
         # The system's own trust, which SSL_CERT_FILE may widen; no proxy on the way to loopback.
         trust = ssl.create_default_context()
         answer = httpx.get(issuer, timeout=_TIMEOUT_S, verify=trust, trust_env=False)
         answer.raise_for_status()
-    except httpx.HTTPError as error:
+    except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
         raise SamlError(f"metadata of {issuer} not readable: {error}") from error
     entity = parse_untrusted(answer.content)
     if entity.get("entityID") != issuer:
