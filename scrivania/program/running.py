@@ -80,6 +80,8 @@ class Running:
         if not self.log_to_files:
             return None
         path = self.installation.data / "log" / f"{name}.log"
+        # An embedded database has made the folder; one that somebody else runs has not.
+        path.parent.mkdir(mode=0o700, exist_ok=True)
         return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
 
 

@@ -4,6 +4,8 @@ import hashlib
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
@@ -29,16 +31,32 @@ def make_run_database(cluster: Cluster) -> DatabaseUrls:
     """This process's own database: schema by the owner, nothing in it but what migrations put there."""
     with starting(cluster):
         _drop_abandoned(cluster)
-        template = f"template_{_schema_fingerprint()}"
-        _drop(cluster, like="template\\_%", keep=template)
-        if template not in _databases(cluster):
-            _make_template(cluster, template)
-        set_database(cluster.superuser_url, run_database(), template)
+        _copy_template(cluster, run_database())
     return cluster.urls(run_database())
+
+
+@contextmanager
+def database_beside(cluster: Cluster, purpose: str) -> Iterator[DatabaseUrls]:
+    """Another database of this run's, like the first; dropped after the block."""
+    name = f"{run_database()}_{purpose}"
+    with starting(cluster):
+        _copy_template(cluster, name)
+    try:
+        yield cluster.urls(name)
+    finally:
+        _drop(cluster, like=name.replace("_", "\\_"))
 
 
 def drop_run_database(cluster: Cluster) -> None:
     _drop(cluster, like=run_database().replace("_", "\\_"))
+
+
+def _copy_template(cluster: Cluster, name: str) -> None:
+    template = f"template_{_schema_fingerprint()}"
+    _drop(cluster, like="template\\_%", keep=template)
+    if template not in _databases(cluster):
+        _make_template(cluster, template)
+    set_database(cluster.superuser_url, name, template)
 
 
 def empty_tables(owner_url: str) -> None:
@@ -93,7 +111,7 @@ def _drop_abandoned(cluster: Cluster) -> None:
     """Databases of runs that were killed: their process is gone."""
     for name in _databases(cluster):
         pid = name.removeprefix("run_")
-        if pid != name and not Path("/proc", pid).exists():
+        if pid != name and not Path("/proc", pid.partition("_")[0]).exists():
             _drop(cluster, like=name.replace("_", "\\_"))
 
 

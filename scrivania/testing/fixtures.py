@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.db import connections
-from django.test import TransactionTestCase
+from django.test import TransactionTestCase, override_settings
 
 from .database import empty_tables
 from .environment import run_cluster
@@ -18,6 +18,13 @@ def django_db_setup() -> Iterator[None]:
     with run_cluster():
         yield
         connections.close_all()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _cheap_passwords() -> Iterator[None]:
+    """A password of staff is hashed at most tests' start: half a second each, for accounts worth nothing."""
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        yield
 
 
 @pytest.fixture

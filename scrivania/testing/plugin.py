@@ -16,11 +16,12 @@ def pytest_load_initial_conftests() -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     # Registered now, after pytest-django, whose fixture of the same name gives way to the later one.
-    from . import bodies, outside  # need Django set up
+    from . import bodies, demo_site, outside  # need Django set up
 
     config.pluginmanager.register(fixtures)
     config.pluginmanager.register(bodies)
     config.pluginmanager.register(outside)
+    config.pluginmanager.register(demo_site)
 
 
 def pytest_unconfigure() -> None:

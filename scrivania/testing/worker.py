@@ -2,7 +2,6 @@
 
 import json
 from datetime import datetime
-from typing import Any
 
 from django.db import connection
 from procrastinate.contrib.django import app
@@ -21,12 +20,22 @@ UPDATE procrastinate_jobs SET status = 'succeeded' WHERE id = (
 def run_jobs() -> list[str]:
     """Run what is due by our clock, and what that enqueues. Returns the names; a failing job raises."""
     names: list[str] = []
-    while (job := _next_due()) is not None:
-        name, arguments = job
+    while (name := run_next_job()) is not None:
         names.append(name)
         assert len(names) < _MOST, f"jobs without end: {names[-5:]}"
-        app.tasks[name].func(**arguments)
     return names
+
+
+def run_next_job() -> str | None:
+    """Run the oldest job that is due. Returns its name, None if there is none."""
+    with connection.cursor() as cursor:
+        cursor.execute(_NEXT, [clock.now()])
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    name, arguments = row
+    app.tasks[name].func(**json.loads(arguments))
+    return str(name)
 
 
 def next_job_at() -> datetime | None:
@@ -35,10 +44,3 @@ def next_job_at() -> datetime | None:
         cursor.execute("SELECT min(scheduled_at) FROM procrastinate_jobs WHERE status = 'todo'")
         due: datetime | None = cursor.fetchone()[0]
     return due
-
-
-def _next_due() -> tuple[str, dict[str, Any]] | None:
-    with connection.cursor() as cursor:
-        cursor.execute(_NEXT, [clock.now()])
-        row = cursor.fetchone()
-    return None if row is None else (row[0], json.loads(row[1]))
