@@ -3,9 +3,9 @@ from collections.abc import Iterator
 import pytest
 
 from scrivania.applications.models import Application
+from scrivania.tenants.models import StaffMember
 from scrivania.testing.bodies import BodyClient, TestBody
 from scrivania.testing.cases import RegistryInMemory, registry_in_memory, sent_application
-from scrivania.tenants.models import StaffMember
 
 
 @pytest.fixture

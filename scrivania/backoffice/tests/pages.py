@@ -6,6 +6,7 @@ from typing import Any
 from django.urls import reverse
 
 from scrivania.applications.models import Application
+from scrivania.testing.bodies import TestBody
 
 
 def address(name: str, application: Application, *args: Any) -> str:
@@ -22,3 +23,9 @@ def fresh(application: Application) -> Application:
 
 def token() -> str:
     return str(uuid.uuid4())
+
+
+def downloaded(body: TestBody, answer: Any) -> bytes:
+    """The bytes of a streamed answer; its end is the end of the request, which forgets the body at work."""
+    with body.here():
+        return b"".join(answer.streaming_content)

@@ -9,7 +9,7 @@ from scrivania.access.models import Role
 from scrivania.applications import actions
 from scrivania.applications.models import Application, ApplicationEvent, Attachment, IntegrationRequest
 from scrivania.applications.queries import Status
-from scrivania.backoffice.tests.pages import address, fresh, take, token
+from scrivania.backoffice.tests.pages import address, downloaded, fresh, take, token
 from scrivania.core import clock
 from scrivania.core.actor import NOBODY
 from scrivania.documents.models import Document
@@ -30,9 +30,7 @@ def ask(desk: BodyClient, application: Application, text: str = "Manca l'attesta
     assert desk.post(address("request_integration", application), data).status_code == 303
 
 
-def test_a_case_is_taken_in_charge(
-    desk: BodyClient, operator: StaffMember, application: Application
-) -> None:
+def test_a_case_is_taken_in_charge(desk: BodyClient, operator: StaffMember, application: Application) -> None:
     assert "Prendi in carico" in desk.get(address("application", application)).content.decode()
     take(desk, application)
     taken = fresh(application)
@@ -111,7 +109,7 @@ def test_an_integration_is_asked_answered_and_the_case_taken_up_again(
     page = desk.get(address("application", application)).content.decode()
     assert "Ecco l&#x27;attestazione." in page
     assert "isee.txt" in page
-    assert b"".join(desk.get(f"/operatori/documenti/{kept.pk}/").streaming_content) == b"ISEE 8420,50\n"
+    assert downloaded(body, desk.get(f"/operatori/documenti/{kept.pk}/")) == b"ISEE 8420,50\n"
 
 
 def test_a_head_of_office_gives_the_case_to_who_may_handle_it(
@@ -126,4 +124,3 @@ def test_a_head_of_office_gives_the_case_to_who_may_handle_it(
         assert head.post(url, {"member": str(operator.pk)}).status_code == 303
     assert fresh(application).assignee_id == operator.pk
     assert ApplicationEvent.objects.filter(application=application, event="take_charge").count() == 1
-
