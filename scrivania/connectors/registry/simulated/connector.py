@@ -2,10 +2,12 @@
 
 import base64
 import json
+import ssl
 import time
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import httpx
@@ -54,7 +56,9 @@ class Connector:
         timeout = httpx.Timeout(limit, connect=min(limit, _CONNECT_S))
         deadline = time.monotonic() + limit
         try:
-            with httpx.stream(method, url, json=body, timeout=timeout, trust_env=False) as answer:
+            with httpx.stream(
+                method, url, json=body, timeout=timeout, verify=_tls(), trust_env=False
+            ) as answer:
                 return _read(answer, deadline)
         except (httpx.InvalidURL, httpx.UnsupportedProtocol) as error:
             raise PermanentFailure(f"registry settings: {error}") from error
@@ -62,6 +66,12 @@ class Connector:
             raise TemporaryFailure(f"registry not reached: {type(error).__name__}") from error
         except httpx.HTTPError as error:
             raise OutcomeUnknown(f"registry call broke off: {type(error).__name__}") from error
+
+
+@cache
+def _tls() -> ssl.SSLContext:
+    """Made once: reading the certificate authorities costs more than the call."""
+    return httpx.create_ssl_context()
 
 
 def _read(answer: httpx.Response, deadline: float) -> dict[str, Any]:
