@@ -1,4 +1,4 @@
-"""The worker's part: documents, their registration, warnings. Each job looks first whether its work is done."""
+"""The worker's part: documents, registration, warnings. Each job looks first whether its work is done."""
 
 import uuid
 from collections.abc import Callable
@@ -156,7 +156,7 @@ def _register(application: Application, stored: StoredFile, **facts: object) -> 
     register(
         application,
         stored,
-        correspondent_name=f"{application.applicant['given_name']} {application.applicant['family_name']}".strip(),
+        correspondent_name=papers.full_name(application),
         correspondent_code=application.applicant["fiscal_code"],
         then=REGISTERED,
         **facts,  # type: ignore[arg-type]

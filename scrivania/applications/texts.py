@@ -71,7 +71,8 @@ def integration_requested(application: Application, text: str, due_on: date) -> 
         _("Application %(number)s: we need something more") % facts,
         _(
             "%(office)s asks, about your application “%(title)s”:\n\n%(text)s\n\n"
-            "Answer from your personal area by %(answer_by)s. Until then the term of the procedure stands still."
+            "Answer from your personal area by %(answer_by)s. "
+            "Until then the term of the procedure stands still."
         )
         % facts,
     )

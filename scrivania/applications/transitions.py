@@ -76,7 +76,7 @@ TRANSITIONS: dict[Event, Transition] = {
     Event.NOTIFY_INTEGRATION: _t(By.WORKER, S.WAITING_INTEGRATION, S.REQUEST_INTEGRATION),
     Event.ANSWER_INTEGRATION: _t(By.CITIZEN, S.INTEGRATED, S.REQUEST_INTEGRATION, S.WAITING_INTEGRATION),
     Event.REGISTER_INTEGRATION: _t(By.WORKER, S.INTEGRATION_REGISTERED, S.INTEGRATED),
-    # The worker resumes when the answer is registered; the assignee need not wait for a registry that is down.
+    # The worker resumes when the answer is registered; the assignee need not wait for a registry.
     Event.RESUME: _t(frozenset({By.WORKER, By.ASSIGNEE}), S.PENDING, S.INTEGRATED, S.INTEGRATION_REGISTERED),
     Event.ACCEPT: _t(By.ASSIGNEE, S.ACCEPTING, S.PENDING),
     Event.REJECT: _t(By.ASSIGNEE, S.REJECTING, S.PENDING),

@@ -15,7 +15,7 @@ def kind_of(model: Model | type[Model]) -> str:
 
 
 def record(action: str, subject: Model | None, *, actor: Actor, **details: Any) -> None:
-    """Note an act in the transaction that does it. Details are ids, codes and numbers, never prose or data."""
+    """Note an act in the transaction that does it. Details are ids, codes and numbers, never prose."""
     subject_id: uuid.UUID | None = subject.pk if subject is not None else None
     AuditEntry.objects.create(
         action=action,

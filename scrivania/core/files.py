@@ -87,7 +87,8 @@ def store(
     if media_type not in ACCEPTED[extension]:
         raise FileRefused(
             _(
-                "The content of “%(name)s” is not that of a .%(extension)s file: open it, save it again and retry."
+                "The content of “%(name)s” is not that of a .%(extension)s file: "
+                "open it, save it again and retry."
             )
             % {"name": name, "extension": extension}
         )
@@ -110,7 +111,7 @@ def read(stored: StoredFile) -> bytes:
 
 
 def remove(stored: StoredFile, *, using: str | None = None) -> None:
-    """Forget a file. The bytes go after the commit: bytes without row are swept, a row without bytes is lost."""
+    """Forget a file. Bytes go after the commit: without row they are swept, a row without them is lost."""
     path = stored.path
     stored.delete(using=using)
     transaction.on_commit(lambda: default_storage.delete(path), using=using)

@@ -58,10 +58,10 @@ class ActorMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.actor = actor_of(request)  # type: ignore[attr-defined]
         response = self.get_response(request)
-        if response.status_code == 404 and request.actor.is_anonymous and request.method == "GET":  # type: ignore[attr-defined]
-            # A stranger must not learn what exists: every unknown address asks them to sign in first.
-            if not getattr(request, "is_public", False):
-                return to_sign_in(request)
+        # A stranger must not learn what exists: every unknown address asks them to sign in first.
+        is_stranger = request.actor.is_anonymous and not getattr(request, "is_public", False)  # type: ignore[attr-defined]
+        if is_stranger and response.status_code == 404 and request.method == "GET":
+            return to_sign_in(request)
         return response
 
     def process_view(

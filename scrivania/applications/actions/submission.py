@@ -157,7 +157,7 @@ def _files_below(component: Component, data: dict[str, Any]) -> list[tuple[Compo
 
 
 def _take_number() -> tuple[str, datetime]:
-    """The next number, and the instant read once its lock is held: the order of instants is that of numbers."""
+    """The next number, and the instant read once its lock is held: instants are ordered as numbers."""
     year = clock.today().year
     while True:
         with connection.cursor() as cursor:

@@ -24,7 +24,8 @@ def test_submission_freezes_what_was_sent(body: TestBody) -> None:
     assert application.data["points"] == 10
     assert application.procedure["responsible"] == "Elena Bertoni"
     pdf = papers.receipt_pdf(application, None)
-    assert pdf.startswith(b"%PDF") and pdf == papers.receipt_pdf(application, None)
+    assert pdf.startswith(b"%PDF")
+    assert pdf == papers.receipt_pdf(application, None)
 
 
 def test_a_repeat_gives_the_first_application(body: TestBody) -> None:

@@ -1,13 +1,13 @@
 """Querysets compiled once in a process, for the few reads that every request makes.
 
-Compiling a join of three or four models costs Django ten times the CPU of running it (docs/adr/0006).
+Compiling a join of three or four models costs Django ten times the CPU of running it (docs/adr/0013).
 """
 
 from collections.abc import Callable
 from typing import Any, Generic, TypeVar
 
 from django.db import connection, models
-from django.db.models.query import get_related_populators
+from django.db.models.query import get_related_populators  # type: ignore[attr-defined]
 
 from scrivania.core.tenancy import current_tenant_id, tenant_context
 

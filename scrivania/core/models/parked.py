@@ -6,7 +6,10 @@ from scrivania.core.models.base import TimestampedModel
 
 
 class ParkedPost(TimestampedModel):
-    """Fields encrypted, files quarantined. `code_hash` binds it to the browser, the path to its owner: only they can open it."""
+    """Fields encrypted, files in quarantine.
+
+    `code_hash` binds it to a browser, `path` to the one citizen who can open that address.
+    """
 
     code_hash = models.CharField(max_length=64, unique=True)
     path = models.CharField(max_length=500)
