@@ -1,6 +1,7 @@
 """What an operator writes about a case."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy
@@ -11,28 +12,23 @@ from scrivania.tenants.models import StaffMember
 _LONGEST = 5000
 
 
-def _text(label: str, *, rows: int, help_text: str = "") -> forms.CharField:
-    return forms.CharField(
-        label=label, help_text=help_text, max_length=_LONGEST, widget=forms.Textarea({"rows": rows})
-    )
+def _text(*, rows: int, **options: Any) -> forms.CharField:
+    return forms.CharField(max_length=_LONGEST, widget=forms.Textarea({"rows": rows}), **options)
 
 
 class NoteForm(forms.Form):
     token = TokenField()
-    text = _text(gettext_lazy("New note"), rows=3)
+    text = _text(label=gettext_lazy("New note"), rows=3)
 
 
 class AssignForm(forms.Form):
-    member = forms.TypedChoiceField(label=gettext_lazy("Give the case to"))
+    member = forms.ChoiceField(label=gettext_lazy("Give the case to"))
 
-    def __init__(self, data: object = None, *, members: Iterable[StaffMember]) -> None:
-        super().__init__(data)  # type: ignore[arg-type]
+    def __init__(self, data: Mapping[str, Any] | None = None, *, members: Iterable[StaffMember]) -> None:
+        super().__init__(data)
         self.members = {str(member.pk): member for member in members}
-        field = self.fields["member"]
-        field.choices = [
-            ("", gettext_lazy("Choose a colleague")),
-            *((pk, str(m)) for pk, m in self.members.items()),
-        ]  # type: ignore[attr-defined]
+        names = [(pk, str(member)) for pk, member in self.members.items()]
+        self.fields["member"].choices = [("", gettext_lazy("Choose a colleague")), *names]  # type: ignore[attr-defined]
 
     def chosen(self) -> StaffMember:
         return self.members[self.cleaned_data["member"]]
@@ -41,7 +37,7 @@ class AssignForm(forms.Form):
 class IntegrationForm(forms.Form):
     token = TokenField()
     text = _text(
-        gettext_lazy("What is missing"),
+        label=gettext_lazy("What is missing"),
         rows=8,
         help_text=gettext_lazy("The citizen reads this text as it is: list what to send, and in which form."),
     )
@@ -56,13 +52,13 @@ class IntegrationForm(forms.Form):
 
 class DecisionForm(forms.Form):
     reasons = _text(
-        gettext_lazy("Reasons"),
+        label=gettext_lazy("Reasons"),
         rows=10,
         help_text=gettext_lazy(
             "They stand in the decision sent to the citizen: facts, rules applied, conclusion."
         ),
     )
-    files = FilesField(
+    uploads = FilesField(
         label=gettext_lazy("Files to send with the decision"),
         help_text=gettext_lazy(
             "Optional. PDF, signed PDF or p7m, images, office documents; at most 30 MB each."

@@ -67,13 +67,14 @@ class InboxForm(forms.Form):
     def wanted(self) -> InboxFilter:
         """Call it after `is_valid`, whatever that said."""
         value = self.cleaned_data.get
+        due = value("due")
         return InboxFilter(
             service_id=value("service"),
             office_id=value("office"),
             status=value("status"),
             sent_from=value("sent_from"),
             sent_to=value("sent_to"),
-            due=Due(value("due")) if value("due") else None,
+            due=Due(due) if due else None,
             text=value("text") or "",
         )
 

@@ -17,6 +17,7 @@ from scrivania.backoffice.terms import due_chip
 from scrivania.backoffice.views.application import application_page
 from scrivania.backoffice.views.common import StaffRequest, application_or_404, see_other
 from scrivania.core import clock, guards
+from scrivania.core.actor import Actor
 from scrivania.core.files import FileRefused
 from scrivania.core.once import once
 
@@ -33,8 +34,8 @@ def resume(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
 
 @guards.staff_only
 def retry_delivery(request: StaffRequest, pk: uuid.UUID, step_id: uuid.UUID) -> HttpResponse:
-    def retry(actor: object, application_id: uuid.UUID) -> None:
-        actions.retry_delivery(request.actor, application_id, step_id)
+    def retry(actor: Actor, application_id: uuid.UUID) -> None:
+        actions.retry_delivery(actor, application_id, step_id)
 
     return _act(request, pk, retry, _("It is being sent again: look back here in a few minutes."))
 
@@ -93,7 +94,7 @@ def _decide(
     form = DecisionForm(request.POST, request.FILES)
     if not form.is_valid():
         return _form_page(request, pk, event, form, status=422)
-    reasons, uploads = form.cleaned_data["reasons"], form.cleaned_data["files"]
+    reasons, uploads = form.cleaned_data["reasons"], form.cleaned_data["uploads"]
     try:
         return _guarded(
             request,
@@ -103,7 +104,7 @@ def _decide(
             written=reasons,
         )
     except FileRefused as refused:
-        form.add_error("files", str(refused))
+        form.add_error("uploads", str(refused))
         return _form_page(request, pk, event, form, status=422)
 
 
@@ -125,7 +126,7 @@ def _form_page(
 
 
 def _act(
-    request: StaffRequest, pk: uuid.UUID, action: Callable[[object, uuid.UUID], object], done: str
+    request: StaffRequest, pk: uuid.UUID, action: Callable[[Actor, uuid.UUID], object], done: str
 ) -> HttpResponse:
     if request.method != "POST":
         return see_other("application", pk)

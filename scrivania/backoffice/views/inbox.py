@@ -6,6 +6,7 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.formats import number_format
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -99,11 +100,6 @@ def _empty(tab: Tab) -> str:
 
 def _address(query: QueryDict, **changed: str) -> str:
     """This page with some parameters changed; an empty one is left out."""
-    parameters = query.copy()
-    for name, value in changed.items():
-        parameters[name] = value
-    kept = QueryDict(mutable=True)
-    for name in parameters:
-        if parameters[name]:
-            kept[name] = parameters[name]
-    return f"{reverse('backoffice:inbox')}?{kept.urlencode()}"
+    parameters = {name: str(query[name]) for name in query} | changed
+    kept = {name: value for name, value in parameters.items() if value}
+    return f"{reverse('backoffice:inbox')}?{urlencode(kept)}"
