@@ -1,5 +1,7 @@
 """Reads of the catalogue used by several pages."""
 
+import uuid
+
 from django.db import connection
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
@@ -39,12 +41,17 @@ def visible_services() -> QuerySet[Service]:
 
 
 def search(text: str) -> list[Service]:
-    """Visible services that match `text`, best first. Italian stems, accents ignored."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT id FROM catalog_search(%s)", [text[:200]])
-        order = {pk: position for position, (pk,) in enumerate(cursor.fetchall())}
+    """Visible services with every word of `text`, else with any, best first. Italian stems, no accents."""
+    order = _matches(text[:200]) or _matches(" or ".join(text[:200].split()))
     found = list(visible_services().filter(pk__in=order))
     return sorted(found, key=lambda service: order[service.pk])
+
+
+def _matches(query: str) -> dict[uuid.UUID, int]:
+    """Place of each service in the search's answer."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id FROM catalog_search(%s)", [query])
+        return {pk: position for position, (pk,) in enumerate(cursor.fetchall())}
 
 
 def find(text: str = "", *, category: str = "", topic: str = "") -> list[Service]:

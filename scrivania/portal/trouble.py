@@ -27,7 +27,7 @@ def told(
     """A view whose form may break, whose engine may be busy, or that wants a stronger identity."""
 
     @functools.wraps(view)
-    def told_view(request: PortalRequest, *args: _P.args, **kwargs: _P.kwargs) -> HttpResponse:
+    def told_view(request: PortalRequest, /, *args: _P.args, **kwargs: _P.kwargs) -> HttpResponse:
         try:
             return view(request, *args, **kwargs)
         except LevelTooLow as error:

@@ -63,7 +63,7 @@ class Citizen:
 
     def start(self) -> HttpResponse:
         response = self.client.get(f"/servizi/{self.service.slug}/domanda/")
-        self.draft_id = Draft.objects.get(citizen=self.citizen).pk
+        self.draft_id = Draft.objects.get(service=self.service, citizen=self.citizen, submitted_at=None).pk
         return response
 
     @property

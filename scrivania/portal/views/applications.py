@@ -34,7 +34,8 @@ def applications(request: PortalRequest) -> HttpResponse:
     """`stato` aperte, concluse or tutte; `q` words or a number; `dopo` the place a page ended at."""
     state = request.GET.get("stato", "aperte")
     state = state if state in _TABS else "aperte"
-    text = request.GET.get("q", "").strip()[:200]
+    search = ApplicationSearch(request.GET, auto_id="%s")
+    text = search.cleaned_data["q"] if search.is_valid() else ""
     citizen = request.actor.person
     page = queries.page_of(
         queries.mine(citizen, closed=_TABS[state], text=text),
@@ -43,7 +44,7 @@ def applications(request: PortalRequest) -> HttpResponse:
     context = {
         "tabs": area_tabs("applications"),
         "states": [_tab(citizen, name, state, text) for name in _TABS],
-        "search": ApplicationSearch({"q": text, "stato": state}, auto_id="%s"),
+        "search": search,
         "is_filtered": bool(text),
         "reset_url": _address(state, ""),
         "cards": application_cards(page.rows),

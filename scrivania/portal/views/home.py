@@ -1,11 +1,13 @@
 """First page: what one can ask for, what opens and closes soon."""
 
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import datetime, timedelta
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from scrivania.catalog.models import Service
 from scrivania.catalog.queries import categories, visible_services
 from scrivania.core import clock
 from scrivania.core.guards import public
@@ -21,12 +23,20 @@ _SHOWN = 6
 def home(request: PortalRequest) -> HttpResponse:
     now = clock.now()
     services = list(visible_services().defer("card"))
-    opening = [s for s in services if s.opens_at and now < s.opens_at <= now + _SOON]
-    closing = [s for s in services if s.closes_at and now < s.closes_at <= now + _SOON and s not in opening]
+    opening = _soonest(services, now, lambda service: service.opens_at)
+    closing = _soonest([s for s in services if s not in opening], now, lambda service: service.closes_at)
     context = {
         "categories": categories(),
-        "opening": [card_of(s, now) for s in sorted(opening, key=lambda s: s.opens_at)[:_SHOWN]],
-        "closing": [card_of(s, now) for s in sorted(closing, key=lambda s: s.closes_at)[:_SHOWN]],
+        "opening": [card_of(service, now) for service in opening],
+        "closing": [card_of(service, now) for service in closing],
         "signed_out": "uscita" in request.GET,
     }
     return render(request, "portal/home.html", context)
+
+
+def _soonest(
+    services: list[Service], now: datetime, instant_of: Callable[[Service], datetime | None]
+) -> list[Service]:
+    """The first services whose instant comes soon."""
+    dated = [(at, service) for service in services if (at := instant_of(service)) and now < at <= now + _SOON]
+    return [service for _, service in sorted(dated, key=lambda pair: pair[0])[:_SHOWN]]

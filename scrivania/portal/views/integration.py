@@ -35,7 +35,7 @@ def integration(request: PortalRequest, pk: uuid.UUID) -> HttpResponse:
     found = parked.take(request)
     if found is None:
         return _page(request, application, asked)
-    actions.keep_answer(asked, (found.fields.get("text") or "")[:_LONGEST_ANSWER])
+    actions.keep_answer(asked, _clean(found.fields.get("text") or ""))
     for stored in found.files.get("file", []):
         actions.adopt_into_integration(asked, stored)
     asked.refresh_from_db(fields=["answer"])
@@ -45,7 +45,7 @@ def integration(request: PortalRequest, pk: uuid.UUID) -> HttpResponse:
 
 
 def _post(request: PortalRequest, application: Application, asked: IntegrationRequest) -> HttpResponse:
-    text = request.POST.get("text", "").strip()[:_LONGEST_ANSWER]
+    text = _clean(request.POST.get("text", ""))
     asked.answer = text
     actions.keep_answer(asked, text)
     if request.POST.get("remove"):
@@ -62,6 +62,11 @@ def _post(request: PortalRequest, application: Application, asked: IntegrationRe
     with suppress(actions.WrongState):  # answered from another tab: the application's page tells
         actions.answer_integration(request.actor, application, text=text)
     return see_other("application", application.pk, query="integrata=1")
+
+
+def _clean(text: str) -> str:
+    """Without NUL, which no column holds, and within the length that the page states."""
+    return text.replace("\x00", "").strip()[:_LONGEST_ANSWER]
 
 
 def _attach(request: PortalRequest, asked: IntegrationRequest) -> str:
