@@ -80,7 +80,9 @@ class Citizen:
         self, page: int | str, values: dict[str, Any], *, do: str = "next", **headers: str
     ) -> HttpResponse:
         """The version is the one saved now, unless `values` names the one of an older page."""
-        fields = {"version": self.draft.version, "do": do, **values}
+        fields = {"do": do, **values}
+        if "version" not in fields:
+            fields["version"] = self.draft.version
         return self.client.post(self.address(page), fields, headers=headers or None)
 
     def fetch(self, page: int | str, values: dict[str, Any], query: str = "") -> HttpResponse:
