@@ -20,7 +20,7 @@ class InboxForm(forms.Form):
 
     tab = forms.ChoiceField(choices=[(tab, tab) for tab in Tab], required=False, widget=forms.HiddenInput)
     text = forms.CharField(
-        label=_("Number, protocol, fiscal code or words"),
+        label=_("Number, fiscal code or words"),
         required=False,
         max_length=200,
         widget=forms.TextInput({"type": "search"}),
@@ -33,8 +33,8 @@ class InboxForm(forms.Form):
     sent_from = DayField(label=_("Sent from"), required=False)
     sent_to = DayField(label=_("Sent until"), required=False)
 
-    FEWER = ("text", "status", "due", "order")
-    MORE = ("service", "office", "sent_from", "sent_to")
+    FEWER = ("text", "status", "due")
+    MORE = ("order", "service", "office", "sent_from", "sent_to")
 
     def __init__(self, data: Mapping[str, Any], services: Iterable[Service]) -> None:
         super().__init__(data)
@@ -62,7 +62,7 @@ class InboxForm(forms.Form):
 
     @property
     def is_filtered(self) -> bool:
-        return self.shows_more or any(self.data.get(name) for name in ("text", "status", "due"))
+        return self.shows_more or any(self.data.get(name) for name in self.FEWER)
 
     def wanted(self) -> InboxFilter:
         """Call it after `is_valid`, whatever that said."""
