@@ -99,6 +99,11 @@ class EnginePool:
         with self._change:
             return self._past_cpu + sum(e.cpu_seconds for e in [*self._idle, *self._working])
 
+    @property
+    def waiting(self) -> int:
+        """Callers that wait for a free engine now."""
+        return self._waiting
+
     def pids(self) -> list[int]:
         with self._change:
             return [engine.pid for engine in [*self._idle, *self._working]]

@@ -1,6 +1,5 @@
 """The whole journey: start, three pages of ten fields, summary, submission, confirmation (10 requests)."""
 
-
 from scrivania.applications import tasks
 from scrivania.applications.models import Application
 from scrivania.core import delivery

@@ -20,7 +20,7 @@ _RUNS = 40
 _ADDRESSES = {
     "open": "/pratiche/",
     "all": "/pratiche/?stato=tutte",
-    "search": "/pratiche/?stato=tutte&q=prova",
+    "search": "/pratiche/?stato=tutte&q=iscrizione",
 }
 
 
