@@ -62,6 +62,7 @@ class Application(TimestampedModel):
                 fields=["tenant", "service", "-submitted_at", "-id"], name="applications_by_service"
             ),
             models.Index(fields=["tenant", "-submitted_at", "-id"], name="applications_all"),
+            models.Index(fields=["tenant", "due_on", "id"], name="applications_by_term"),
             models.Index(
                 fields=["tenant", "assignee", "-submitted_at", "-id"],
                 condition=models.Q(closed_at=None),
