@@ -16,6 +16,7 @@ import pytest
 
 from scrivania.program import account
 from scrivania.program.database import Cluster
+from scrivania.program.installation import DEMO_MARK
 from scrivania.testing.fixtures import temporary_reachable_folder
 
 CLI = [sys.executable, "-m", "scrivania.program.cli"]
@@ -23,17 +24,16 @@ KINDS = {
     "database": lambda command: command[0].endswith("/postgres"),
     "web": lambda command: "web" in command,
     "worker": lambda command: "worker" in command,
-    "simulators": lambda command: "simulators" in command,
 }
 
 
-class Demo:
+class Served:
     def __init__(self, data):
         self.data = data
-        self.port = free_ports()
+        self.port = free_port()
 
     def start(self):
-        command = [*CLI, "demo", f"--data={self.data}", f"--port={self.port}"]
+        command = [*CLI, "serve", f"--data={self.data}", f"--port={self.port}"]
         self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
         lines = []
         for line in self.process.stdout:
@@ -64,17 +64,10 @@ class Demo:
             return False
 
 
-def free_ports():
-    """A port that is free, the next one too."""
-    while True:
-        with socket.socket() as first, socket.socket() as second:
-            first.bind(("127.0.0.1", 0))
-            port = first.getsockname()[1]
-            try:
-                second.bind(("127.0.0.1", port + 1))
-            except OSError:
-                continue
-            return port
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
 
 
 def gone(process):
@@ -103,6 +96,12 @@ def refused(*arguments, **environment):
     return ran.stderr.strip().removeprefix("scrivania: ")
 
 
+def give(folder, file):
+    """A folder of the account's that already holds something."""
+    account.own_folder(folder, account.for_root())
+    (folder / file).touch()
+
+
 @pytest.fixture(scope="module")
 def folder():
     with temporary_reachable_folder() as folder:
@@ -116,56 +115,60 @@ def environment():
         for name in list(os.environ):
             if name.startswith(("DATABASE_", "SCRIVANIA_", "SECRET_KEY", "DJANGO_")):
                 patch.delenv(name)
+        patch.setenv("SCRIVANIA_INSECURE_HTTP", "1")
         yield
 
 
 @pytest.fixture(scope="module")
-def demo(folder, environment):
-    demo = Demo(folder / "demo")
-    assert demo.start() == f"ready: http://localhost:{demo.port}/"
-    yield demo
-    processes = demo.everything()
-    demo.process.send_signal(signal.SIGINT)
-    assert demo.process.wait(30) == 0
+def served(folder, environment):
+    served = Served(folder / "served")
+    assert served.start() == f"ready: http://localhost:{served.port}/"
+    yield served
+    processes = served.everything()
+    served.process.send_signal(signal.SIGINT)
+    assert served.process.wait(30) == 0
     assert all(gone(each) for each in processes)
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_killed_process_comes_back_and_nothing_committed_is_lost(demo, kind):
-    with demo.owner() as connection:
+def test_a_killed_process_comes_back_and_nothing_committed_is_lost(served, kind):
+    with served.owner() as connection:
         connection.execute(f"CREATE TABLE kept_{kind} AS SELECT 7 AS number")
-    killed = demo.child(kind)
+    killed = served.child(kind)
     killed.kill()
     wait_until(lambda: gone(killed))
-    wait_until(lambda: demo.child(kind))
-    wait_until(demo.is_ready)
-    with demo.owner() as connection:
+    wait_until(lambda: served.child(kind))
+    wait_until(served.is_ready)
+    with served.owner() as connection:
         assert connection.execute(f"SELECT number FROM kept_{kind}").fetchone() == (7,)
 
 
-def test_after_the_supervisor_is_killed_nothing_runs_on_and_the_next_start_recovers(demo):
-    with demo.owner() as connection:
+def test_after_the_supervisor_is_killed_nothing_runs_on_and_the_next_start_recovers(served):
+    with served.owner() as connection:
         connection.execute("CREATE TABLE kept AS SELECT 7 AS number")
-    processes = demo.everything()
-    demo.process.kill()
-    demo.process.wait()
+    processes = served.everything()
+    served.process.kill()
+    served.process.wait()
     wait_until(lambda: all(gone(each) for each in processes))
-    demo.start()
-    with demo.owner() as connection:
+    served.start()
+    with served.owner() as connection:
         assert connection.execute("SELECT number FROM kept").fetchone() == (7,)
 
 
-def test_a_second_start_on_the_same_data_says_so(demo):
-    assert "already running on the data folder" in refused("demo", f"--data={demo.data}")
+def test_a_second_start_on_the_same_data_says_so(served):
+    assert "already running on the data folder" in refused("serve", f"--data={served.data}")
 
 
-def test_a_busy_port_says_so(demo, folder):
-    message = refused("demo", f"--data={folder / 'other'}", f"--port={demo.port}")
-    assert message == f"Port {demo.port} is used by another program: stop it, or choose another with --port."
+def test_a_busy_port_says_so(served, folder):
+    message = refused("serve", f"--data={folder / 'other'}", f"--port={served.port}")
+    assert (
+        message == f"Port {served.port} is used by another program: stop it, or choose another with --port."
+    )
 
 
-def test_a_demonstration_is_never_served_as_the_real_thing(demo):
-    assert "holds a demonstration" in refused("serve", f"--data={demo.data}")
+def test_a_demonstration_is_never_served_as_the_real_thing(folder, environment):
+    give(folder / "shown", DEMO_MARK)
+    assert "holds a demonstration" in refused("serve", f"--data={folder / 'shown'}")
 
 
 @pytest.mark.parametrize("name", ["SCRIVANIA_DEMO", "SCRIVANIA_SIMULATORS_URL"])
@@ -175,28 +178,22 @@ def test_a_real_installation_refuses_the_settings_of_a_demonstration(folder, env
 
 
 def test_a_folder_with_other_content_does_not_become_a_demonstration(folder, environment):
-    other = folder / "papers"
-    other.mkdir(mode=0o755)
-    (other / "letter.txt").touch()
-    if entry := account.for_root():
-        os.chown(other, entry.uid, entry.gid)
-    assert "holds no demonstration" in refused("demo", "--reset", f"--data={other}")
-    assert (other / "letter.txt").exists()
+    give(folder / "papers", "letter.txt")
+    assert "holds no demonstration" in refused("demo", "--reset", f"--data={folder / 'papers'}")
+    assert (folder / "papers/letter.txt").exists()
 
 
-def test_plain_http_stays_on_this_machine(demo):
-    cluster = Cluster(demo.data, account=account.for_root())
+def test_plain_http_stays_on_this_machine(served):
+    cluster = Cluster(served.data, account=account.for_root())
     environment = cluster.urls().environment() | {"SECRET_KEY": "x", "SCRIVANIA_KEYS": "x"}
-    message = refused(
-        "web", f"--data={demo.data}", "--bind=0.0.0.0", SCRIVANIA_INSECURE_HTTP="1", **environment
-    )
+    message = refused("web", f"--data={served.data}", "--bind=0.0.0.0", **environment)
     assert message == "Plain http is for this machine alone: 0.0.0.0 needs https before it."
 
 
-def test_nothing_runs_as_root(demo):
-    assert all(each.uids().effective != 0 for each in demo.everything())
+def test_nothing_runs_as_root(served):
+    assert all(each.uids().effective != 0 for each in served.everything())
 
 
-def test_the_secrets_are_readable_by_their_owner_alone(demo):
-    for path in Path(demo.data, "secrets").iterdir():
+def test_the_secrets_are_readable_by_their_owner_alone(served):
+    for path in Path(served.data, "secrets").iterdir():
         assert path.stat().st_mode & 0o777 == 0o600
