@@ -180,6 +180,9 @@ SPID_IDP_METADATA = env.text("SCRIVANIA_SPID_IDP_METADATA", str(DATA / "spid-idp
 
 EMAIL_HOST = env.text("SCRIVANIA_SMTP_HOST", "127.0.0.1")
 EMAIL_PORT = env.integer("SCRIVANIA_SMTP_PORT", 8025)
+EMAIL_HOST_USER = env.text("SCRIVANIA_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = env.secret("SCRIVANIA_SMTP_PASSWORD") if EMAIL_HOST_USER else ""
+EMAIL_USE_TLS = bool(EMAIL_HOST_USER)  # credentials never travel in the clear
 EMAIL_TIMEOUT = 10
 
 LOGGING = {
@@ -188,5 +191,9 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {"procrastinate": {"level": "WARNING"}, "fontTools": {"level": "WARNING"}, "httpx": {"level": "WARNING"}},
+    "loggers": {
+        "procrastinate": {"level": "WARNING"},
+        "fontTools": {"level": "WARNING"},
+        "httpx": {"level": "WARNING"},
+    },
 }

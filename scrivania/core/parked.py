@@ -17,6 +17,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonRes
 
 from scrivania.core import clock, crypto, files, ids
 from scrivania.core.models import ParkedPost, StoredFile
+from scrivania.core.remote import client_address
 
 _LIFETIME = timedelta(hours=2)
 _MOST_BYTES = 30_000_000
@@ -80,7 +81,7 @@ def park(request: HttpRequest, target: str) -> HttpResponse:
 def _within_limits(request: HttpRequest) -> bool:
     if int(request.META.get("CONTENT_LENGTH") or 0) > _MOST_BYTES:
         return False
-    key = f"parked:{request.META.get('REMOTE_ADDR', '')}"
+    key = f"parked:{client_address(request)}"
     cache.add(key, 0, timeout=3600)
     return cache.incr(key) <= _MOST_PER_HOUR
 

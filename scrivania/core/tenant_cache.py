@@ -39,6 +39,14 @@ def for_host(host: str) -> TenantInfo | None:
     return info
 
 
+def active() -> list[TenantInfo]:
+    """Every active body, once, as its first host knows it. For checks and sweeps, not for pages."""
+    hosts = (
+        TenantHost.objects.select_related("tenant").filter(tenant__is_active=True).order_by("tenant", "host")
+    )
+    return [_info(row) for row in hosts.distinct("tenant")]
+
+
 def forget() -> None:
     """Read the bodies anew: after a change, and between tests."""
     _by_host.clear()

@@ -18,7 +18,6 @@ COMMANDS = {
     "web": "run the web processes alone",
     "worker": "run the background worker alone",
     "simulators": "run the simulated outside systems of a demonstration alone",
-    "demo_content": "load the invented content of a demonstration",
     "prepare-demo": "load a demonstration's content, which `demo` does by itself",
     "migrate": "bring the database's schema to this version",
     "check": "tell what is missing or wrong in this installation",

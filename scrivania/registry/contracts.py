@@ -10,7 +10,7 @@ from typing import Protocol
 class DocumentToRegister:
     """One document of a case. `reference` is ours and goes along, to find the registration again.
 
-    `occurred_at` is when it came or went out, aware; `parent_number` names the main document of an attachment.
+    `occurred_at`, aware, is when it came or went out; `parent_number` is of an attachment's main document.
     """
 
     reference: uuid.UUID

@@ -17,10 +17,10 @@ class RegistryHandler:
 
     def send(self, step: DeliveryStep) -> Delivered:
         registration = _registration(step)
-        return _delivered(_connector().register(_document(registration)))
+        return _delivered(connector().register(_document(registration)))
 
     def find(self, step: DeliveryStep) -> Delivered | None:
-        receipt = _connector().find(step.subject_id)
+        receipt = connector().find(step.subject_id)
         return _delivered(receipt) if receipt else None
 
 
@@ -28,13 +28,14 @@ def _registration(step: DeliveryStep) -> Registration:
     return Registration.objects.select_related("document", "parent").get(pk=step.subject_id)
 
 
-def _connector() -> RegistryConnector:
+def connector() -> RegistryConnector:
+    """The registry of the body at work. Raises PermanentFailure where it has none."""
     used = connectors.in_use("registry")
     if used is None:
         raise PermanentFailure("this body has no protocol registry configured")
     name, config = used
-    connector: RegistryConnector = import_string(settings.REGISTRY_CONNECTORS[name])(config)
-    return connector
+    made: RegistryConnector = import_string(settings.REGISTRY_CONNECTORS[name])(config)
+    return made
 
 
 def _document(registration: Registration) -> DocumentToRegister:

@@ -10,6 +10,7 @@ from scrivania.backoffice.forms.account import PasswordForm
 from scrivania.backoffice.views.common import StaffRequest, see_other
 from scrivania.backoffice.words import role_in_words
 from scrivania.core import guards
+from scrivania.core.remote import client_address
 from scrivania.core.signin import open_session
 from scrivania.tenants.actions import TooManyTries, change_password, try_password
 
@@ -30,7 +31,7 @@ def account(request: StaffRequest) -> HttpResponse:
 
 def _is_own(request: StaffRequest, form: PasswordForm) -> bool:
     """Whether the present password is right: whoever finds a session open must not guess it here."""
-    address = request.META.get("REMOTE_ADDR", "")
+    address = client_address(request)
     try:
         user = try_password(request.actor.person.email, form.cleaned_data["current"], address=address)
     except TooManyTries:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from scrivania.backoffice.forms.account import SignInForm
 from scrivania.core import guards
+from scrivania.core.remote import client_address
 from scrivania.core.signin import open_session
 from scrivania.tenants.actions import TooManyTries, try_password
 
@@ -29,7 +30,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 
 
 def _try(request: HttpRequest, form: SignInForm, target: str) -> HttpResponse:
-    address = request.META.get("REMOTE_ADDR", "")
+    address = client_address(request)
     try:
         user = try_password(form.cleaned_data["email"], form.cleaned_data["password"], address=address)
     except TooManyTries:

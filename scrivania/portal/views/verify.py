@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from scrivania.applications.models import Application
 from scrivania.core.guards import public
+from scrivania.core.remote import client_address
 from scrivania.documents.models import Document
 from scrivania.documents.queries import by_code
 from scrivania.portal.labels import DOCUMENTS
@@ -24,7 +25,7 @@ _LONGEST_CODE = 64
 @never_cache
 @require_safe
 def verify(request: PortalRequest, code: str) -> HttpResponse:
-    misses = f"verify:{request.META.get('REMOTE_ADDR', '')}"
+    misses = f"verify:{client_address(request)}"
     if cache.get(misses, 0) >= _MOST_MISSES:
         return error_page(request, 429, retry_after_s=_WINDOW_S)
     document = by_code(code) if len(code) <= _LONGEST_CODE else None

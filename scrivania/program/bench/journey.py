@@ -1,5 +1,7 @@
 """The whole journey: start, three pages of ten fields, summary, submission, confirmation (10 requests)."""
 
+from uuid import UUID
+
 from scrivania.applications import tasks
 from scrivania.applications.models import Application
 from scrivania.core import delivery
@@ -63,7 +65,7 @@ def walk(client: BodyClient) -> None:
     require(status=confirmed.status_code, expected=200, text="-000", content=confirmed.content)
 
 
-def _work(scene: Scene, citizen_id: object) -> None:
+def _work(scene: Scene, citizen_id: UUID) -> None:
     """The worker's part but for the registry's and mail server's own answers, which are simulated here."""
     with tenant_context(scene.body.tenant.pk):
         application = Application.objects.get(citizen_id=citizen_id)

@@ -1,10 +1,14 @@
 import argparse
 import sys
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from ..django_setup import set_up
 from ..installation import Installation
 from . import options as shared
+
+if TYPE_CHECKING:
+    from scrivania.core.tenant_cache import TenantInfo
 
 DATA = "var"
 RED, NORMAL = "\033[31m", "\033[0m"
@@ -41,6 +45,36 @@ def _problems() -> Iterator[str]:
 
     for body, names in missing_addresses().items():
         yield f"{body}: footer addresses missing: {', '.join(names)}."
+    yield from _connector_problems()
+
+
+def _connector_problems() -> Iterator[str]:
+    """What each body's connectors say of their settings, connection and credentials."""
+    from scrivania.core.tenancy import tenant_context
+    from scrivania.core.tenant_cache import active
+
+    for tenant in active():
+        with tenant_context(tenant.id):
+            for problem in [*_identity_problems(tenant), *_registry_problems()]:
+                yield f"{tenant.slug}: {problem}"
+
+
+def _identity_problems(tenant: TenantInfo) -> Iterator[str]:
+    from django.conf import settings
+    from django.utils.module_loading import import_string
+
+    for path in settings.IDENTITY_CONNECTORS.values():
+        yield from import_string(path)().check(tenant)
+
+
+def _registry_problems() -> Iterator[str]:
+    from scrivania.core.delivery import OutcomeUnknown, PermanentFailure, TemporaryFailure
+    from scrivania.registry.delivery import connector
+
+    try:
+        connector().check()
+    except (OutcomeUnknown, PermanentFailure, TemporaryFailure) as failure:
+        yield f"registry: {failure}."
 
 
 def _pending_migrations() -> int:

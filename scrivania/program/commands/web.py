@@ -1,6 +1,7 @@
 import argparse
 import os
 
+from ..django_setup import require_bound_roles
 from ..http_server import HttpServer, addresses, is_loopback, require_free
 from ..installation import Installation
 from ..refusal import Refusal
@@ -21,6 +22,7 @@ def run(options: argparse.Namespace) -> int:
 
     if settings.INSECURE_HTTP and not is_loopback(options.bind):
         raise Refusal(f"Plain http is for this machine alone: {options.bind} needs https before it.")
+    require_bound_roles()
     require_free(options.bind, options.port)
     HttpServer(
         "scrivania.wsgi:application",

@@ -1,7 +1,7 @@
 import argparse
 from typing import TYPE_CHECKING, cast
 
-from ..django_setup import set_up
+from ..django_setup import require_bound_roles, set_up
 from ..installation import Installation
 from . import options as shared
 
@@ -20,6 +20,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     set_up(Installation.from_environment())
+    require_bound_roles()
     from procrastinate.contrib.django import app
 
     connector = cast("DjangoConnector", app.connector)

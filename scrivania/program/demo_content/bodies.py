@@ -27,7 +27,7 @@ def create(content: dict[str, Any], port: int) -> None:
 
 
 def connect(content: dict[str, Any], port: int) -> TenantInfo:
-    """Point a body at this run's port and simulators, through its own host name: sign-in stays on one site."""
+    """Point a body at this run's port and simulators, through its own host: sign-in stays on one site."""
     for host, base_url in _base_urls(content, port).items():
         move_host(host, base_url)
     info = tenant_cache.for_host(content["hosts"][0])

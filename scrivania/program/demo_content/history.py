@@ -9,8 +9,8 @@ from typing import Any
 from django.core.files.base import ContentFile
 
 from scrivania.applications import actions, forms, tasks
-from scrivania.applications.queries import open_request
 from scrivania.applications.models import Application, Draft
+from scrivania.applications.queries import open_request
 from scrivania.catalog.models import Service
 from scrivania.citizens.models import Citizen
 from scrivania.conversations.models import Message
