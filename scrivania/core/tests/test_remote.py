@@ -1,8 +1,9 @@
 """A client cannot choose the address that limits count it by."""
 
+from typing import Any
+
 import pytest
 from django.test import RequestFactory
-from pytest_django import SettingsWrapper
 
 from scrivania.core.remote import client_address
 
@@ -17,7 +18,7 @@ from scrivania.core.remote import client_address
     ],
 )
 def test_only_the_proxy_is_believed(
-    settings: SettingsWrapper, *, insecure: bool, forwarded: str, expected: str
+    settings: Any, *, insecure: bool, forwarded: str, expected: str
 ) -> None:
     settings.INSECURE_HTTP = insecure
     headers = {"X-Forwarded-For": forwarded} if forwarded else {}
