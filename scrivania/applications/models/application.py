@@ -68,6 +68,11 @@ class Application(TimestampedModel):
                 condition=models.Q(closed_at=None),
                 name="applications_assigned",
             ),
+            models.Index(
+                fields=["tenant", "-submitted_at", "-id"],
+                condition=models.Q(closed_at__isnull=False),
+                name="applications_closed",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,12 +1,17 @@
 """Pages that were left open, buttons pressed twice."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
 import pytest
+from django.db import connection
 
 from scrivania.access.models import Role
 from scrivania.applications.models import Application, ApplicationEvent, IntegrationRequest, InternalNote
 from scrivania.applications.queries import Status
 from scrivania.backoffice.tests.pages import address, fresh, take, token
 from scrivania.testing.bodies import BodyClient, TestBody
+from scrivania.testing.cases import sent_application
 
 
 def test_accepting_twice_is_told_and_not_done_twice(desk: BodyClient, application: Application) -> None:
@@ -96,3 +101,21 @@ def test_the_address_of_an_action_leads_back_to_the_case(
     answer = desk.get(address(action, application))
     assert answer.status_code == 303
     assert answer["Location"] == address("application", application)
+
+
+def test_of_four_colleagues_taking_a_case_at_once_one_has_it(transactional_db: None, body: TestBody) -> None:
+    application = sent_application(body)
+    desks = [body.client(body.operator(name)) for name in ("Andrea", "Beatrice", "Carla", "Dario")]
+    together = Barrier(len(desks))
+
+    def press(desk: BodyClient) -> int:
+        try:
+            together.wait(timeout=10)
+            answer: int = desk.post(address("take_charge", application)).status_code
+            return answer
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(desks)) as pool:
+        assert sorted(pool.map(press, desks)) == [303, 409, 409, 409]
+    assert ApplicationEvent.objects.filter(application=application, event="take_charge").count() == 1
