@@ -171,6 +171,18 @@ def test_a_demonstration_is_never_served_as_the_real_thing(folder, environment):
     assert "holds a demonstration" in refused("serve", f"--data={folder / 'shown'}")
 
 
+def test_a_database_that_does_not_answer_is_told_in_one_sentence(folder, environment):
+    names = ("DATABASE_URL", "DATABASE_OWNER_URL", "DATABASE_SYSTEM_URL")
+    closed = dict.fromkeys(names, f"postgresql://nobody@127.0.0.1:{free_port()}/none")
+    message = refused("migrate", f"--data={folder / 'outside'}", SECRET_KEY="x", SCRIVANIA_KEYS="x", **closed)
+    assert message.startswith("The database does not answer: ")
+
+
+def test_a_missing_setting_is_named(folder, environment):
+    message = refused("migrate", f"--data={folder / 'outside'}", DATABASE_URL="postgresql://x@127.0.0.1/x")
+    assert message == "SECRET_KEY is not set (see docs/install.md)"
+
+
 @pytest.mark.parametrize("name", ["SCRIVANIA_DEMO", "SCRIVANIA_SIMULATORS_URL"])
 def test_a_real_installation_refuses_the_settings_of_a_demonstration(folder, environment, name):
     message = refused("web", f"--data={folder / 'real'}", **{name: "1"})

@@ -1,7 +1,6 @@
 """The command `scrivania`. Each command is a module of `commands`, imported only when it is called."""
 
 import argparse
-import errno
 import importlib
 import os
 import sys
@@ -33,12 +32,15 @@ def main(arguments: list[str] | None = None) -> int:
         return _run(options, given)
     except Refusal as refusal:
         print(f"scrivania: {refusal}", file=sys.stderr)
-    except OSError as error:
-        if error.errno != errno.ENOSPC:
-            raise
-        print(f"scrivania: No space left on the disk of {error.filename}.", file=sys.stderr)
     except KeyboardInterrupt:
         return 130
+    except Exception as error:
+        from .failures import sentence
+
+        text = sentence(error)
+        if text is None:
+            raise
+        print(f"scrivania: {text}", file=sys.stderr)
     return 1
 
 
