@@ -56,7 +56,7 @@ class Cleaner:
                 value = None
             if value is None:
                 value = _when_empty(component, posted)
-            if value is not None:
+            if value is not None or _must_be_told(component):
                 data[component.key] = value
 
     def _read(self, component: Component, value: Any, path: str) -> Any:
@@ -88,6 +88,11 @@ class Cleaner:
     def refuse(self, component: Component, path: str, refusal: Refused) -> None:
         text = message(component, refusal.rule, refusal.setting)
         self.errors.append(FieldError(path, component.key, refusal.rule, text))
+
+
+def _must_be_told(component: Component) -> bool:
+    """The core's `max` throws on a required number that is absent, not on an empty one."""
+    return component.type in NUMBERS and not component.multiple and "max" in component.rules
 
 
 def _when_empty(component: Component, posted: Mapping[str, Any]) -> Any:

@@ -41,6 +41,14 @@ def test_broken_code_refuses_the_submission(
     assert time.monotonic() - started < 4  # 1.5 s of run, and the engine's own start on a busy machine
 
 
+@pytest.mark.parametrize("kind", ["number", "currency"])
+def test_a_required_number_left_empty_is_missing_whatever_its_limits(pool: EnginePool, kind: str) -> None:
+    component = field(kind, validate={"required": True, "min": 0, "max": 10})
+    assert rules_of(submit(pool, [component], {})) == {"a": "required"}
+    assert rules_of(submit(pool, [component], {"a": ""})) == {"a": "required"}
+    assert rules_of(submit(pool, [component], {"a": 11})) == {"a": "max"}
+
+
 def test_mask_refuses_what_does_not_match(pool: EnginePool) -> None:
     component = field(inputMask="99-99")
     assert rules_of(submit(pool, [component], {"a": "xx"})) == {"a": "mask"}
