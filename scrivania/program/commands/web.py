@@ -1,7 +1,6 @@
 import argparse
-import os
 
-from ..django_setup import require_bound_roles
+from ..django_setup import require_bound_roles, set_up
 from ..http_server import HttpServer, addresses, is_loopback, require_free
 from ..installation import Installation
 from ..refusal import Refusal
@@ -17,7 +16,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    os.environ.update(Installation.from_environment().environment())
+    set_up(Installation.from_environment())
     from django.conf import settings
 
     if settings.INSECURE_HTTP and not is_loopback(options.bind):
