@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from scrivania.formio.engine.process import EngineDied, EngineProcess
+from scrivania.formio.engine.process import EngineDied, EngineKilled, EngineProcess
 from scrivania.formio.errors import EngineBusy, Failure, FormBroken
 
 # A form killed this often in a row is refused unrun for a while: it would hold every engine.
@@ -69,21 +69,31 @@ class EnginePool:
         """
         self._refuse_repeated_killers(form_key)
         text = json.dumps(data, allow_nan=False)
-        with self._engine(form_key) as engine:
+        try:
             try:
-                if form_key not in engine.forms:
-                    engine.open(form_key, definition)
-                answer = engine.run(form_key, text, self._run_seconds)
-                if answer.get("unknown"):
-                    engine.open(form_key, definition)
-                    answer = engine.run(form_key, text, self._run_seconds)
-            except EngineDied as error:
-                self._strike(form_key)
-                raise FormBroken(form_key, (Failure(str(error)),)) from error
+                answer = self._run_once(form_key, definition, text)
+            except EngineKilled:
+                raise
+            except EngineDied:
+                # Someone killed it, or V8 fell: a second engine tells whether it was the form.
+                answer = self._run_once(form_key, definition, text)
+        except EngineDied as error:
+            self._strike(form_key)
+            raise FormBroken(form_key, (Failure(str(error)),)) from error
         self._strikes.pop(form_key, None)
         if "failed" in answer:
             raise FormBroken(form_key, (Failure(answer["failed"]),))
         return _answer(answer["answer"])
+
+    def _run_once(self, form_key: str, definition: str, text: str) -> dict[str, Any]:
+        with self._engine(form_key) as engine:
+            if form_key not in engine.forms:
+                engine.open(form_key, definition)
+            answer = engine.run(form_key, text, self._run_seconds)
+            if answer.get("unknown"):
+                engine.open(form_key, definition)
+                answer = engine.run(form_key, text, self._run_seconds)
+            return answer
 
     def check(self, snippets: Sequence[Mapping[str, str]]) -> list[str | None]:
         """Compiles `{"kind": "code"|"pattern", "source"}` without running it: V8's complaint, or None."""

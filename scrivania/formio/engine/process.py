@@ -15,7 +15,11 @@ START_SECONDS = 20.0
 
 
 class EngineDied(Exception):
-    """The process ended or was killed; `reason` says why, in English, for staff."""
+    """The process ended under a call; the text says how, for staff."""
+
+
+class EngineKilled(EngineDied):
+    """Ended by us, because the call took too long."""
 
 
 class EngineProcess:
@@ -62,9 +66,13 @@ class EngineProcess:
             self._input.write(json.dumps(request).encode() + b"\n")
             self._input.flush()
             answer: dict[str, Any] = json.loads(self._read_line(deadline))
-        except (OSError, EngineDied) as error:
+        except EngineKilled:
             self.close()
-            raise EngineDied(str(error)) from error
+            raise
+        except (OSError, EOFError) as error:
+            status = self._status()
+            self.close()
+            raise EngineDied(f"the engine ended with status {status}") from error
         self.cpu_seconds = answer["cpu"]
         self.spent = answer["last"]
         return answer
@@ -74,12 +82,19 @@ class EngineProcess:
         while not received.endswith(b"\n"):
             left = deadline - time.monotonic()
             if left <= 0 or not self._poll.poll(left * 1000):
-                raise EngineDied("ran too long and was killed")
+                raise EngineKilled("ran too long and was killed")
             piece = os.read(self._output.fileno(), 1 << 16)
             if not piece:
-                raise EngineDied("the engine ended while running it, for want of memory perhaps")
+                raise EOFError("no answer")
             received += piece
         return bytes(received)
+
+    def _status(self) -> int | None:
+        """The exit status of a process that closed its pipes, negative for a signal; None if it lingers."""
+        try:
+            return self._process.wait(1)
+        except subprocess.TimeoutExpired:
+            return None
 
     def close(self) -> None:
         if self._process.poll() is None:

@@ -65,6 +65,29 @@ def test_an_engine_killed_from_outside_is_replaced() -> None:
         pool.close()
 
 
+def test_an_engine_killed_under_a_call_costs_nobody_an_answer() -> None:
+    slow = FormDefinition.parse(
+        form(
+            field(
+                calculateServer=True,
+                calculateValue="var t = Date.now(); while (Date.now() - t < 600) {} value = 'x'",
+            )
+        )
+    ).text
+    pool = EnginePool(1)
+    try:
+        pool.run("honest", HONEST, {"a": "x"})
+        [pid] = pool.pids()
+        with ThreadPoolExecutor(1) as threads:
+            answer = threads.submit(pool.run, "slow", slow, {})
+            time.sleep(0.4)
+            os.kill(pid, 9)
+            assert answer.result().data == {"a": "x"}
+        assert pool.pids() != [pid]
+    finally:
+        pool.close()
+
+
 def test_waiting_is_bounded() -> None:
     pool = EnginePool(1, wait_seconds=0.2, max_waiting=1)
     try:
