@@ -5,7 +5,6 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from django.db import transaction
-from django.utils import formats
 
 from scrivania.applications import papers, texts
 from scrivania.applications.change import change, locked
@@ -22,6 +21,7 @@ from scrivania.documents.actions import keep_document, plan_document
 from scrivania.documents.models import Document
 from scrivania.registry.actions import register
 from scrivania.registry.models import Registration
+from scrivania.ui.dates import end_in_words
 
 REGISTERED = "applications.document_registered"
 _WARNED_BEFORE = timedelta(days=7)
@@ -201,8 +201,7 @@ def warn_of_closing(service_id: str) -> None:
     local = clock.local(service.closes_at)
     for draft in drafts:
         with transaction.atomic(), texts.in_language(draft.citizen.language):
-            closes = formats.date_format(local, "j F Y") + local.strftime(", %H:%M")
-            text = texts.closing_soon(str(service.title), closes)
+            text = texts.closing_soon(str(service.title), end_in_words(local))
             notify(draft.citizen.user, draft, title=text.title, body=text.body, email=draft.citizen.email)
             Draft.objects.filter(pk=draft.pk).update(closing_warned_for=service.closes_at)
 

@@ -17,6 +17,7 @@ from scrivania.core.fields import Translated
 from scrivania.core.tenant_cache import TenantInfo
 from scrivania.portal.cards import notice_of
 from scrivania.portal.markdown import as_html
+from scrivania.portal.words import closing_words
 
 # A JSON block in the page: what could end it is written as an escape (as django.utils.html.json_script does).
 _ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
@@ -39,7 +40,15 @@ def card_page(tenant: TenantInfo, service: Service, now: datetime) -> dict[str, 
         "service": service,
         "sections": list(_sections(service)),
         "topics": topics_of(service),
-        "extensions": extensions_of(service),
+        "closes": closing_words(service.closes_at),
+        "extensions": [
+            {
+                "closed": closing_words(extension.closed_at),
+                "closes": closing_words(extension.closes_at),
+                "reason": extension.reason,
+            }
+            for extension in extensions_of(service)
+        ],
         "opening": opening,
         "notice": notice_of(service, now),
         "is_open": opening == Opening.OPEN and published_form(service) is not None,

@@ -8,8 +8,7 @@ from django.utils.translation import gettext as _
 
 from scrivania.catalog.models import Service
 from scrivania.catalog.queries import Opening, opening_at
-from scrivania.core import clock
-from scrivania.ui.dates import instant_in_words
+from scrivania.portal.words import closing_words, opening_words
 
 # A closing within this many days is worth a warning on the card.
 _NEAR = timedelta(days=30)
@@ -40,15 +39,11 @@ def notice_of(service: Service, now: datetime) -> str:
     """When it opens or closes, or that it is stopped; empty for a service that is simply open."""
     match opening_at(service, now):
         case Opening.NOT_YET:
-            return _("Opens on %(when)s") % {"when": _words(service.opens_at)}
+            return _("Opens on %(when)s") % {"when": opening_words(service.opens_at)}
         case Opening.CLOSED:
-            return _("Closed on %(when)s") % {"when": _words(service.closes_at)}
+            return _("Closed on %(when)s") % {"when": closing_words(service.closes_at)}
         case Opening.SUSPENDED:
             return _("Suspended")
     if service.closes_at and service.closes_at <= now + _NEAR:
-        return _("Closes on %(when)s") % {"when": _words(service.closes_at)}
+        return _("Closes on %(when)s") % {"when": closing_words(service.closes_at)}
     return ""
-
-
-def _words(instant: datetime | None) -> str:
-    return instant_in_words(clock.local(instant)) if instant else ""

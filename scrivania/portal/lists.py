@@ -9,9 +9,8 @@ from django.utils.translation import gettext as _
 
 from scrivania.applications.models import Application, Draft
 from scrivania.catalog.queries import Opening, opening_at
-from scrivania.core import clock
 from scrivania.portal.labels import DRAFT_CODE, status_label
-from scrivania.ui.dates import instant_in_words
+from scrivania.portal.words import closing_words, opening_words
 
 # A closing this near makes a draft something to do now.
 _PRESSING = timedelta(days=7)
@@ -79,16 +78,12 @@ def draft_notice(draft: Draft, now: datetime) -> str:
     match opening_at(service, now):
         case Opening.OPEN:
             if service.closes_at and service.closes_at <= now + _PRESSING:
-                return _("You can send it until %(when)s.") % {"when": _words(service.closes_at)}
+                return _("You can send it until %(when)s.") % {"when": closing_words(service.closes_at)}
             return ""
         case Opening.NOT_YET:
-            return _("It can be sent from %(when)s.") % {"when": _words(service.opens_at)}
+            return _("It can be sent from %(when)s.") % {"when": opening_words(service.opens_at)}
         case Opening.CLOSED:
             return _("The term ended on %(when)s: the draft stays here, but can't be sent.") % {
-                "when": _words(service.closes_at)
+                "when": closing_words(service.closes_at)
             }
     return _("The service is suspended: the draft stays here and can be sent when it starts again.")
-
-
-def _words(instant: datetime | None) -> str:
-    return instant_in_words(clock.local(instant)) if instant else ""

@@ -4,7 +4,7 @@ Django's own localisation of a date costs many times as much (format lookup, laz
 fifty rows shows a hundred of them. Month names are few enough to stand here.
 """
 
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 
 from django.utils.translation import get_language
 
@@ -41,3 +41,10 @@ def instant_in_words(wall_clock: datetime) -> str:
     return day_in_words(wall_clock) + {"de": f", {time} Uhr", "en": f", {time}"}.get(
         language, f", ore {time}"
     )
+
+
+def end_in_words(wall_clock: datetime) -> str:
+    """The end of a term: midnight is the end of the day before, `2 marzo 2027, ore 24:00`."""
+    if wall_clock.time() != time():
+        return instant_in_words(wall_clock)
+    return instant_in_words(wall_clock - timedelta(days=1)).replace("00:00", "24:00")

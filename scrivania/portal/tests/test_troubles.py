@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import OperationalError
 
 from scrivania.applications.models import Application
 from scrivania.catalog.models import FormVersion, Service
@@ -11,6 +12,7 @@ from scrivania.formio import EngineBusy
 from scrivania.portal.tests.browsing import APPLICANT, PAPERS, Citizen, text_of
 from scrivania.testing.bodies import TestBody
 from scrivania.testing.forms import panel, text, wizard
+from scrivania.ui.dates import day_in_words
 
 
 def _with_code(code: str) -> dict:
@@ -34,7 +36,7 @@ def test_a_broken_form_keeps_the_draft(body: TestBody, code: str, caplog: pytest
     citizen.post(1, {"reason": "Mi serve"})
     response = citizen.post(2, {"note": "boom"})
     assert response.status_code == 503
-    assert "Quello che hai scritto è salvato nella bozza" in text_of(response)
+    assert "Quello che hai scritto" in text_of(response)
     assert citizen.draft.data["note"] == "boom"
     assert any(record.levelname == "ERROR" and "form" in record.message for record in caplog.records)
     assert citizen.get(2).status_code == 200  # showing a page asks the engine nothing
@@ -90,7 +92,7 @@ def test_a_closed_service_starts_nothing_and_its_card_says_why(body: TestBody) -
     client = body.client(body.citizen())
     response = client.get(f"/servizi/{service.slug}/domanda/", follow=True)
     assert response.redirect_chain == [(f"/servizi/{service.slug}/", 303)]
-    assert "Chiuso dal" in text_of(response)
+    assert "Chiuso il" in text_of(response)
     assert "Fai domanda online" not in text_of(response)
 
 
@@ -136,3 +138,21 @@ def test_a_new_version_of_the_form_leaves_drafts_on_theirs(body: TestBody) -> No
     citizen.fill_in()
     assert citizen.send().status_code == 303
     assert Application.objects.get().form_version_id == first.pk
+
+
+def test_a_database_that_is_down_answers_503(body: TestBody, monkeypatch: pytest.MonkeyPatch) -> None:
+    def down(*args: object, **kwargs: object) -> None:
+        raise OperationalError("the connection is closed")
+
+    client = body.client(body.citizen(), raise_request_exception=False)
+    monkeypatch.setattr("scrivania.portal.views.desk.inbox", down)
+    response = client.get("/scrivania/")
+    assert response.status_code == 503
+    assert int(response["Retry-After"]) > 0
+    assert "Riprova" in response.content.decode()
+
+
+def test_midnight_is_the_end_of_the_day_before(body: TestBody) -> None:
+    body.service(closes_at=clock.end_of_day(clock.today() + timedelta(days=3)))
+    page = text_of(body.client().get("/servizi/iscrizione/"))
+    assert f"Chiude il {day_in_words(clock.today() + timedelta(days=3))}, ore 24:00" in page
