@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils import formats, translation
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from scrivania.applications.models import Application
 from scrivania.core import clock
+from scrivania.ui.dates import day_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,19 +17,15 @@ class Text:
     body: str
 
 
-def _day(day: date) -> str:
-    return formats.date_format(day, "j F Y")
-
-
 def _facts(application: Application) -> dict[str, str]:
     submitted = clock.local(application.submitted_at)
     return {
         "number": application.number,
         "title": application.title,
         "name": application.applicant["given_name"],
-        "instant": formats.date_format(submitted, "j F Y") + submitted.strftime(", %H:%M:%S"),
+        "instant": day_in_words(submitted) + submitted.strftime(", %H:%M:%S"),
         "office": application.procedure["office"],
-        "due": _day(application.due_on),
+        "due": day_in_words(application.due_on),
     }
 
 
@@ -66,7 +63,7 @@ def taken_in_charge(application: Application) -> Text:
 
 
 def integration_requested(application: Application, text: str, due_on: date) -> Text:
-    facts = _facts(application) | {"text": text, "answer_by": _day(due_on)}
+    facts = _facts(application) | {"text": text, "answer_by": day_in_words(due_on)}
     return Text(
         _("Application %(number)s: we need something more") % facts,
         _(
