@@ -1,9 +1,13 @@
 """Error pages. The root URLconf names the first four as handlers; views and middleware call `error_page`."""
 
+import sys
 from typing import Any
 
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+
+_RETRY_AFTER_S = 30
 
 
 def error_page(request: HttpRequest, status: int, *, retry_after_s: int | None = None) -> HttpResponse:
@@ -28,4 +32,7 @@ def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
+    """Called while the exception is handled: a database that is down or full will be back, a fault won't."""
+    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        return error_page(request, 503, retry_after_s=_RETRY_AFTER_S)
     return error_page(request, 500)
