@@ -69,7 +69,9 @@ class _Replay:
             data[path] = [{"id": str(actions.attach_file(draft, component, upload).pk)} for upload in uploads]
         result = forms.check(draft.form_version, self.citizen, data, draft)
         kept = result.data if self.seed["events"] else data
-        actions.save_draft(draft, data=kept, result=result, page=len(definition.pages) - 1)
+        unfinished = [page.index for page in definition.pages if result.errors_on(definition, page.index)]
+        reached = unfinished[0] if unfinished else len(definition.pages) - 1
+        actions.save_draft(draft, data=kept, result=result, page=reached)
         if not self.seed["events"]:
             service.opens_at, service.closes_at = opens_at, closes_at
         return draft
