@@ -60,7 +60,7 @@ class ActorMiddleware:
         response = self.get_response(request)
         # A stranger must not learn what exists: every unknown address asks them to sign in first.
         is_stranger = request.actor.is_anonymous and not getattr(request, "is_public", False)  # type: ignore[attr-defined]
-        if is_stranger and response.status_code == 404 and request.method == "GET":
+        if is_stranger and response.status_code == 404:
             return to_sign_in(request)
         return response
 
