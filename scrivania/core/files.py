@@ -11,7 +11,6 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-import pygfried
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 from django.db import transaction
@@ -191,6 +190,9 @@ def _inspect(upload: File[Any], extension: str) -> tuple[str, str, str]:
             for chunk in upload.chunks():
                 digest.update(chunk)
                 copy.write(chunk)
+        # Not before a web process is forked: its Go threads would stay behind, and every call hang.
+        import pygfried
+
         match = pygfried.identify(path, detailed=True)["files"][0]["matches"][0]
     finally:
         Path(path).unlink()
