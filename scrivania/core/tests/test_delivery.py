@@ -141,6 +141,14 @@ def test_delivering_again_does_nothing(body: TestBody) -> None:
     assert (world.effects, then_ran()) == (["E1"], 1)
 
 
+def test_closing_twice_does_nothing_more(body: TestBody) -> None:
+    step = plan(body)
+    for key in ("first", "second"):
+        delivery.close(step, Delivered(key))
+    step.refresh_from_db()
+    assert (step.external_key, then_ran()) == ("first", 1)
+
+
 SENDS = st.lists(
     st.sampled_from(
         ["done", "lost_answer", "lost_request", "temporary", "bug", "killed_before", "killed_after"]
@@ -254,6 +262,22 @@ def test_a_slow_worker_can_neither_reopen_nor_spoil_what_another_closed(body: Te
     delivery.deliver.function(step_id=str(step.pk))
     step.refresh_from_db()
     assert (step.state, world.effects, then_ran()) == (State.DONE, ["E1"], 1)
+
+
+def test_a_slow_worker_leaves_the_step_to_the_one_that_took_it_over(body: TestBody) -> None:
+    """While the other still sends, the first one's late failure must not open the way to a third."""
+    step = plan(body)
+    later = clock.now() + timedelta(seconds=61)
+
+    def taken_over() -> None:
+        with clock.frozen(later):
+            assert delivery._claim(step.pk) is not None
+
+    world.during_send = taken_over
+    world.sends = ["lost_request"]
+    delivery.deliver.function(step_id=str(step.pk))
+    step.refresh_from_db()
+    assert (step.state, step.sending_since, step.attempt) == (State.SENDING, later, 2)
 
 
 def test_two_workers_at_once_send_once(transactional_db, body: TestBody) -> None:

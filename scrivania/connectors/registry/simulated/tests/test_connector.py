@@ -145,6 +145,18 @@ def test_a_murky_answer_is_neither_yes_nor_no(registry: SimulatedRegistry, statu
             connector.find(uuid.uuid4())
 
 
+@pytest.mark.parametrize(
+    ("code", "failure"),
+    [("UNAVAILABLE", TemporaryFailure), ("REFUSED", PermanentFailure), ("", PermanentFailure)],
+)
+def test_a_ko_on_reading_back_is_not_an_absence(
+    registry: SimulatedRegistry, code: str, failure: type[Exception]
+) -> None:
+    answer = f'{{"result": "KO", "code": "{code}"}}'.encode()
+    with answering(200, [answer]) as url, pytest.raises(failure):
+        Connector(registry.config | {"url": url}).find(uuid.uuid4())
+
+
 def test_an_answer_that_drips_does_not_hold_the_worker(registry: SimulatedRegistry) -> None:
     with answering(200, [b" "] * 40, pause=0.1) as url:
         connector = Connector(registry.config | {"url": url, "timeout_s": 0.4})
