@@ -6,8 +6,8 @@ from collections.abc import Callable
 from scrivania.applications import tasks, texts
 from scrivania.applications.change import change, locked
 from scrivania.applications.models import Application, Attachment
+from scrivania.applications.telling import tell
 from scrivania.applications.transitions import By, Event, Status
-from scrivania.conversations.actions import notify
 from scrivania.core.actor import NOBODY
 from scrivania.core.jobs import enqueue
 from scrivania.core.models import DeliveryStep
@@ -48,16 +48,7 @@ def _outcome(application: Application, registration: Registration, key: str) -> 
     event = Event.CLOSE_ACCEPTED if application.accepted else Event.CLOSE_REJECTED
     change(application, event, actor=NOBODY, by=By.WORKER, note=application.reasons)
     _attachments(application, registration, origin=Attachment.Origin.OUTCOME)
-    with texts.in_language(application.citizen.language):
-        text = texts.closed(application)
-    notify(
-        application.citizen.user,
-        application,
-        title=text.title,
-        body=text.body,
-        email=application.applicant.get("email", ""),
-        attachments=[registration.document],
-    )
+    tell(application, texts.closed, [registration.document])
 
 
 def _attachments(application: Application, registration: Registration, **which: object) -> None:

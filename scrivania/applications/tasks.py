@@ -9,7 +9,8 @@ from django.db import transaction
 from scrivania.applications import papers, texts
 from scrivania.applications.change import change, locked
 from scrivania.applications.models import Application, Attachment, Draft, IntegrationRequest
-from scrivania.applications.transitions import By, Event, Status
+from scrivania.applications.telling import tell
+from scrivania.applications.transitions import TRANSITIONS, By, Event
 from scrivania.catalog.models import Service
 from scrivania.conversations.actions import notify
 from scrivania.core import clock
@@ -28,36 +29,41 @@ _WARNED_BEFORE = timedelta(days=7)
 _BATCH = 500
 
 
-def _rendered(document: Document, render: Callable[[Document], bytes]) -> bytes | None:
-    """The PDF of a planned document; None if an earlier run kept it. Rendered outside transactions."""
-    return None if document.stored_id is not None else render(document)
+def _rendered(document: Document, render: Callable[[Document], bytes]) -> bytes:
+    """The PDF of a planned document, made outside transactions; nothing if an earlier run kept it."""
+    return b"" if document.stored_id is not None else render(document)
 
 
-def _keep(application: Application, document: Document, pdf: bytes | None, name: str) -> StoredFile:
-    stored: StoredFile | None = document.stored
-    return stored if stored is not None else keep_document(document, application, pdf or b"", name)
+def _issue(
+    application: Application, document: Document, pdf: bytes, name: str, event: Event | None, **facts: object
+) -> None:
+    """Keep a document, make the change it allows if nobody has, put it on its way to the registry."""
+    with transaction.atomic():
+        stored = document.stored or keep_document(
+            document, application, pdf, f"{name}-{application.number}.pdf"
+        )
+        current = locked(application.pk)
+        if event is not None and current.status in TRANSITIONS[event].sources:
+            change(current, event, actor=NOBODY, by=By.WORKER)
+        _register(current, stored, **facts)
 
 
 @job("applications.make_application_pdf")
 def make_application_pdf(application_id: str) -> None:
-    """The document of what was sent, acquired and put on its way to the registry."""
+    """The document of what was sent: once it is made, the application is acquired."""
     application = _application(application_id)
     document = plan_document(application, Document.Kind.APPLICATION)
-    name = f"domanda-{application.number}.pdf"
-    pdf = _rendered(document, lambda made: papers.application_pdf(application, made))
-    with transaction.atomic():
-        stored = _keep(application, document, pdf, name)
-        current = locked(application.pk)
-        if current.status == Status.PRE_SUBMIT:
-            change(current, Event.ACQUIRE, actor=NOBODY, by=By.WORKER)
-        _register(
-            current,
-            stored,
-            purpose="application",
-            direction=Registration.Direction.INCOMING,
-            title=f"{current.title} - {current.number}",
-            occurred_at=current.submitted_at,
-        )
+    _issue(
+        application,
+        document,
+        _rendered(document, lambda made: papers.application_pdf(application, made)),
+        "domanda",
+        Event.ACQUIRE,
+        purpose="application",
+        direction=Registration.Direction.INCOMING,
+        title=f"{application.title} - {application.number}",
+        occurred_at=application.submitted_at,
+    )
 
 
 @job("applications.make_receipt")
@@ -70,70 +76,62 @@ def make_receipt(application_id: str) -> None:
     pdf = papers.receipt_pdf(application, document)
     with transaction.atomic():
         stored = keep_document(document, application, pdf, f"ricevuta-{application.number}.pdf")
-        with texts.in_language(application.citizen.language):
-            text = texts.registered(application)
-        _tell(application, text, [stored])
+        tell(application, texts.registered, [stored])
 
 
 @job("applications.make_integration_request_pdf")
 def make_integration_request_pdf(request_id: str) -> None:
+    """The act that asks for integrations: once it is made, the citizen is waited for."""
     request = _request(request_id)
     application = request.application
     document = plan_document(application, Document.Kind.INTEGRATION_REQUEST, request_id)
-    name = f"richiesta-integrazioni-{application.number}.pdf"
-    pdf = _rendered(document, lambda made: papers.integration_request_pdf(request, made))
-    with transaction.atomic():
-        stored = _keep(application, document, pdf, name)
-        current = locked(application.pk)
-        if current.status == Status.REQUEST_INTEGRATION:
-            change(current, Event.NOTIFY_INTEGRATION, actor=NOBODY, by=By.WORKER)
-        _register(
-            current,
-            stored,
-            purpose=f"integration_request:{request.pk}",
-            direction=Registration.Direction.OUTGOING,
-            title=f"Richiesta di integrazioni - {current.number}",
-            occurred_at=request.created_at,
-        )
+    _issue(
+        application,
+        document,
+        _rendered(document, lambda made: papers.integration_request_pdf(request, made)),
+        "richiesta-integrazioni",
+        Event.NOTIFY_INTEGRATION,
+        purpose=f"integration_request:{request.pk}",
+        direction=Registration.Direction.OUTGOING,
+        title=f"Richiesta di integrazioni - {application.number}",
+        occurred_at=request.created_at,
+    )
 
 
 @job("applications.make_integration_answer_pdf")
 def make_integration_answer_pdf(request_id: str) -> None:
     request = _request(request_id)
-    if request.answered_at is None:
-        return
     application = request.application
     document = plan_document(application, Document.Kind.INTEGRATION_ANSWER, request_id)
-    name = f"risposta-integrazioni-{application.number}.pdf"
-    pdf = _rendered(document, lambda made: papers.integration_answer_pdf(request, made))
-    with transaction.atomic():
-        stored = _keep(application, document, pdf, name)
-        _register(
-            application,
-            stored,
-            purpose=f"integration_answer:{request.pk}",
-            direction=Registration.Direction.INCOMING,
-            title=f"Integrazioni - {application.number}",
-            occurred_at=request.answered_at,
-        )
+    _issue(
+        application,
+        document,
+        _rendered(document, lambda made: papers.integration_answer_pdf(request, made)),
+        "risposta-integrazioni",
+        None,
+        purpose=f"integration_answer:{request.pk}",
+        direction=Registration.Direction.INCOMING,
+        title=f"Integrazioni - {application.number}",
+        occurred_at=request.answered_at,
+    )
 
 
 @job("applications.make_outcome_pdf")
 def make_outcome_pdf(application_id: str) -> None:
+    """The act that decides: the case closes, and the citizen is told, when it is registered."""
     application = _application(application_id)
     document = plan_document(application, Document.Kind.OUTCOME)
-    name = f"esito-{application.number}.pdf"
-    pdf = _rendered(document, lambda made: papers.outcome_pdf(application, made))
-    with transaction.atomic():
-        stored = _keep(application, document, pdf, name)
-        _register(
-            application,
-            stored,
-            purpose="outcome",
-            direction=Registration.Direction.OUTGOING,
-            title=f"Esito - {application.title} - {application.number}",
-            occurred_at=application.status_changed_at,
-        )
+    _issue(
+        application,
+        document,
+        _rendered(document, lambda made: papers.outcome_pdf(application, made)),
+        "esito",
+        None,
+        purpose="outcome",
+        direction=Registration.Direction.OUTGOING,
+        title=f"Esito - {application.title} - {application.number}",
+        occurred_at=application.status_changed_at,
+    )
 
 
 def register_attachments(
@@ -160,17 +158,6 @@ def _register(application: Application, stored: StoredFile, **facts: object) -> 
         correspondent_code=application.applicant["fiscal_code"],
         then=REGISTERED,
         **facts,  # type: ignore[arg-type]
-    )
-
-
-def _tell(application: Application, text: texts.Text, attachments: list[StoredFile]) -> None:
-    notify(
-        application.citizen.user,
-        application,
-        title=text.title,
-        body=text.body,
-        email=application.applicant.get("email", ""),
-        attachments=attachments,
     )
 
 

@@ -140,6 +140,8 @@ def sweep_orphans() -> int:
     """Delete bytes older than a day that no row names. Returns how many."""
     removed = 0
     limit = clock.now() - _ORPHAN_AGE
+    if not default_storage.exists(""):  # nothing was ever stored
+        return removed
     for tenant_folder in default_storage.listdir("")[0]:
         names = default_storage.listdir(tenant_folder)[1]
         known = {

@@ -15,8 +15,8 @@ from scrivania.applications import tasks, texts
 from scrivania.applications.change import WrongState, change, locked
 from scrivania.applications.models import Application, Attachment, IntegrationRequest, InternalNote
 from scrivania.applications.rights import has_right, stands_as
+from scrivania.applications.telling import tell
 from scrivania.applications.transitions import By, Event
-from scrivania.conversations.actions import notify
 from scrivania.core import audit, clock, files
 from scrivania.core.actor import Actor
 from scrivania.core.jobs import enqueue
@@ -40,17 +40,6 @@ def _handled_by(actor: Actor, application_id: uuid.UUID) -> Application:
     if By.ASSIGNEE not in roles:
         raise WrongState("not in the actor's charge")
     return application
-
-
-def _tell(application: Application, text: texts.Text, attachments: Iterable[Any] = ()) -> None:
-    notify(
-        application.citizen.user,
-        application,
-        title=text.title,
-        body=text.body,
-        email=application.applicant.get("email", ""),
-        attachments=attachments,
-    )
 
 
 @transaction.atomic
@@ -85,8 +74,7 @@ def _assign(actor: Actor, application: Application, member: StaffMember) -> Appl
     taken_at = clock.now() if first else application.taken_at
     change(application, Event.TAKE_CHARGE, actor=actor, by=By.HANDLER, assignee=member, taken_at=taken_at)
     if first:
-        with texts.in_language(application.citizen.language):
-            _tell(application, texts.taken_in_charge(application))
+        tell(application, texts.taken_in_charge)
     return application
 
 
@@ -102,8 +90,7 @@ def request_integration(
     )
     plan_document(application, Document.Kind.INTEGRATION_REQUEST, str(request.pk))
     enqueue(tasks.make_integration_request_pdf, request_id=request.pk)
-    with texts.in_language(application.citizen.language):
-        _tell(application, texts.integration_requested(application, text, due_on))
+    tell(application, lambda asked: texts.integration_requested(asked, text, due_on))
     return request
 
 

@@ -12,8 +12,8 @@ from scrivania.applications import tasks, texts
 from scrivania.applications.change import WrongState, change, locked
 from scrivania.applications.models import Application, Attachment, IntegrationRequest
 from scrivania.applications.queries.own import open_request
+from scrivania.applications.telling import tell
 from scrivania.applications.transitions import By, Event
-from scrivania.conversations.actions import notify
 from scrivania.core import audit, clock, files
 from scrivania.core.actor import Actor
 from scrivania.core.jobs import enqueue
@@ -93,12 +93,7 @@ def answer_integration(actor: Actor, application: Application, *, text: str) -> 
     plan_document(application, Document.Kind.INTEGRATION_ANSWER, str(request.pk))
     enqueue(tasks.make_integration_answer_pdf, request_id=request.pk)
     audit.record("applications.answer_integration", request, actor=actor)
-    with texts.in_language(application.citizen.language):
-        answered = texts.integration_answered(application)
-    notify(
-        application.citizen.user, application, title=answered.title, body=answered.body,
-        email=application.applicant.get("email", ""),
-    )  # fmt: skip
+    tell(application, texts.integration_answered)
     return request
 
 

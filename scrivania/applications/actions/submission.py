@@ -9,10 +9,10 @@ from django.db import connection, transaction
 from scrivania.applications import forms, tasks, texts
 from scrivania.applications.actions.drafts import NotOpen, StaleDraft, check_level
 from scrivania.applications.models import Application, ApplicationEvent, Attachment, Draft
+from scrivania.applications.telling import tell
 from scrivania.applications.transitions import Status
 from scrivania.catalog.openings import Opening, opening_at
 from scrivania.citizens.models import Citizen
-from scrivania.conversations.actions import notify
 from scrivania.core import audit, clock
 from scrivania.core.actor import Actor
 from scrivania.core.ids import uuid7
@@ -74,9 +74,7 @@ def _submit(actor: Actor, draft: Draft, citizen: Citizen, result: Result) -> App
     Attachment.objects.bulk_create(attachments)
     Draft.objects.filter(pk=draft.pk).update(submitted_at=application.submitted_at)
     _note(actor, application)
-    with texts.in_language(citizen.language):
-        text = texts.submitted(application)
-    notify(citizen.user, application, title=text.title, body=text.body, email=_mail_of(application))
+    tell(application, texts.submitted)
     return application
 
 
@@ -179,7 +177,3 @@ def _note(actor: Actor, application: Application) -> None:
         actor_name=str(actor.person),
     )
     audit.record("applications.submit", application, actor=actor, number=application.number)
-
-
-def _mail_of(application: Application) -> str:
-    return str(application.applicant.get("email") or "")

@@ -17,9 +17,7 @@ from scrivania.core.remote import client_address
         (False, "198.51.100.1, 203.0.113.9", "203.0.113.9"),
     ],
 )
-def test_only_the_proxy_is_believed(
-    settings: Any, *, insecure: bool, forwarded: str, expected: str
-) -> None:
+def test_only_the_proxy_is_believed(settings: Any, *, insecure: bool, forwarded: str, expected: str) -> None:
     settings.INSECURE_HTTP = insecure
     headers = {"X-Forwarded-For": forwarded} if forwarded else {}
     request = RequestFactory().get("/", REMOTE_ADDR="10.0.0.1", headers=headers)
