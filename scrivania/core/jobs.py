@@ -13,11 +13,17 @@ from typing import Any
 from django.db import connections, transaction
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.exceptions import AlreadyEnqueued
+from procrastinate.manager import JobManager
+from procrastinate.tasks import configure_task
 
 from scrivania.core.tenancy import current_tenant_id, tenant_context
 
 _RETRY = RetryStrategy(max_attempts=10, exponential_wait=3)
+# Not the app's: a worker gives that one connections of its own, on which a job would start before the
+# change it belongs to is committed, and outlive its rollback.
+_QUEUE = JobManager(DjangoConnector())
 
 
 def _drop_broken_connections() -> None:
@@ -60,7 +66,7 @@ def enqueue(work: Job, *, at: datetime | None = None, once: str | None = None, *
     arguments = {key: str(value) for key, value in ids.items()}
     if not work.system:
         arguments["tenant"] = str(current_tenant_id())
-    deferrer = work.task.configure(schedule_at=at, queueing_lock=once) if at or once else work.task
+    deferrer = configure_task(name=work.name, job_manager=_QUEUE, schedule_at=at, queueing_lock=once)
     if once is None:
         deferrer.defer(**arguments)
         return

@@ -69,6 +69,17 @@ def test_a_job_of_a_transaction_rolled_back_does_not_exist(body: TestBody, notes
     assert queued() == []
 
 
+def test_so_it_is_in_a_worker_too(body: TestBody, notes: tuple[Job, Job]) -> None:
+    """A worker works on connections of its own."""
+    with app.replace_connector(cast("DjangoConnector", app.connector).get_worker_connector()):
+        with transaction.atomic():
+            enqueue(notes[0])
+            transaction.set_rollback(True)
+        assert queued() == []
+        enqueue(notes[0])
+        assert [name for name, _ in queued()] == ["tests.note"]
+
+
 def test_a_named_job_waits_once_and_spoils_no_transaction(body: TestBody, notes: tuple[Job, Job]) -> None:
     with transaction.atomic():
         for _ in range(3):
