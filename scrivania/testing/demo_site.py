@@ -118,10 +118,10 @@ class DemoSite:
             return found.fetchall() if found.description else []
 
     def mails_to(self, address: str) -> list[str]:
-        """Subjects of the mails received for an address, newest first."""
+        """The simulated mailbox of an address: subject and headers of each mail, newest first."""
         page = httpx.get(f"http://{_HOST}:{self.port + 1}/mail/", timeout=10, trust_env=False)
-        rows = html.fromstring(page.text).xpath("//tr[td]")
-        return [" ".join(row.text_content().split()) for row in rows if address in row.text_content()]
+        rows = [" ".join(row.text_content().split()) for row in html.fromstring(page.text).iter("li")]
+        return [row for row in rows if address in row]
 
 
 def _port_with_its_neighbours() -> int:

@@ -49,7 +49,7 @@ def _row(model: type[models.Model], tenant_id: uuid.UUID, rows: Rows) -> models.
 
 def _value(field: Any, tenant_id: uuid.UUID, rows: Rows) -> Any:
     if isinstance(field, TenantForeignKey | TenantOneToOneField):
-        parent = field.related_model
+        parent: type[models.Model] = field.remote_field.model
         return None if parent is field.model else _row(parent, tenant_id, rows).pk
     if field.choices:
         return field.flatchoices[0][0]
