@@ -38,7 +38,6 @@ INSTALLED_APPS = [
     "scrivania.documents",
     "scrivania.registry",
     "scrivania.applications",
-    "scrivania.desk",
     "scrivania.portal",
     "scrivania.backoffice",
     "scrivania.connectors.identity.spid",

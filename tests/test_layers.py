@@ -60,7 +60,8 @@ def crossings():
 
 def test_every_package_has_its_place():
     packages = {path.parent.name for path in PACKAGE.glob("*/__init__.py")}
-    assert packages - {"demo"} == set(ORDER)
+    # `desk` has a line before it has a package: the feed of opportunities and notices goes there.
+    assert packages - {"demo"} == set(ORDER) - {"desk"}
 
 
 def test_imports_go_down():

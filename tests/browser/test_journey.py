@@ -12,7 +12,7 @@ from . import nursery
 from .conftest import Visit
 from .visitor import DESK, PHONE, Visitor, pdf, sign_in_with_spid
 
-SERVICE = "/servizi/iscrizione-nido/"
+PROTOCOL = re.compile(r"\d{7}/\d{4}")
 # At each width another body, person and operator, so that both bodies are walked.
 WALKS = {
     PHONE: ("montelieto", "Chiara Conti", "chiara.conti@studenti.example", "andrea.colombo@montelieto.example"),
@@ -106,9 +106,10 @@ def _send(citizen: Visitor) -> str:
 def _registered(site: DemoSite, citizen: Visitor, number: str, address: str) -> None:
     citizen.follow("Segui la pratica")
     citizen.reload_until("Protocollata")
-    citizen.reads("/2026")
+    found = PROTOCOL.search(citizen.page.get_by_role("main").inner_text())
+    assert found
     citizen.look("14-application")
-    wait_until(lambda: any(number in mail for mail in site.mails_to(address)))
+    wait_until(lambda: any(number in mail and found[0] in mail for mail in site.mails_to(address)))
     citizen.go("/messaggi/")
     citizen.look("15-messages")
     citizen.page.get_by_role("main").get_by_role("heading", level=3).first.click()
