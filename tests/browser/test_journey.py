@@ -182,7 +182,9 @@ def _outcome_in_the_archive(citizen: Visitor, number: str) -> None:
     citizen.reload_until("La tua domanda è stata accolta")
     citizen.go("/pratiche/?stato=concluse")
     citizen.look("30-archive")
-    citizen.page.get_by_role("main").get_by_role("article").filter(has_text=number).get_by_role("link").click()
+    citizen.page.get_by_role("main").get_by_role("article").filter(has_text=number).get_by_role(
+        "link"
+    ).click()
     citizen.reads("ammissione.pdf")
     citizen.reads("requisiti del regolamento")
     with citizen.page.expect_download() as download:
