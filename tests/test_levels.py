@@ -15,7 +15,6 @@ LINES = [
     ["program"],
     ["connectors", "simulators"],
     ["portal", "backoffice"],
-    ["desk"],
     ["applications"],
     ["registry", "documents", "conversations", "access", "catalog"],
     ["citizens", "tenants"],
