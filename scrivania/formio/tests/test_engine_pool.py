@@ -154,6 +154,20 @@ def test_an_engine_is_replaced_after_its_share_of_calls(
     assert len(seen) >= 2
 
 
+def test_a_large_parent_does_not_wear_out_its_engines() -> None:
+    """The kernel hands a parent's peak memory down to what it starts."""
+    ballast = b"x" * (child.MAX_RSS + (50 << 20))
+    pool = EnginePool(1)
+    try:
+        pool.run("honest", HONEST, {"a": "x"})
+        first = pool.pids()
+        pool.run("honest", HONEST, {"a": "x"})
+        assert pool.pids() == first
+    finally:
+        pool.close()
+    assert len(ballast) > child.MAX_RSS
+
+
 def test_a_fork_gets_a_pool_of_its_own() -> None:
     script = (
         "import os; from scrivania.formio import shared_pool\n"
