@@ -20,7 +20,7 @@ from lxml import html
 
 from scrivania.program.commands.demo import SMTP
 from scrivania.program.demo_content.people import PASSWORD
-from scrivania.program.demo_content.reading import document, documents
+from scrivania.program.demo_content.reading import documents
 from scrivania.program.lifeline import ends_with_parent
 
 from .cluster import test_cluster
@@ -52,13 +52,15 @@ class DemoBody:
         profile: dict[str, Any] = self.content["profile"]
         return profile
 
-    def online_services(self) -> list[str]:
-        """Slugs of the published services that are asked for online."""
-        return [
-            card["slug"]
-            for card in documents("services")
-            if card["form"] and card["bodies"].get(self.slug, {}).get("state") == "published"
-        ]
+
+def online_services() -> list[tuple[str, str]]:
+    """Every published service that is asked for online, as slugs of its body and its own."""
+    return [
+        (body, card["slug"])
+        for card in documents("services")
+        for body, offer in card["bodies"].items()
+        if card["form"] and offer["state"] == "published"
+    ]
 
 
 class DemoSite:
@@ -106,10 +108,13 @@ class DemoSite:
         """The first body's."""
         return self.body("montelieto").base_url
 
-    @property
-    def people(self) -> dict[str, dict[str, Any]]:
-        """Who can sign in at the simulated provider, by fiscal code."""
-        return {row["fiscal_code"]: row for row in document("citizens.json")}
+    def expire_sessions(self, fiscal_code: str) -> None:
+        """As if the person had been away for too long."""
+        self.query(
+            "UPDATE core_session SET expire_date = now() - interval '1 minute' WHERE user_id IN"
+            " (SELECT user_id FROM citizens_citizen WHERE fiscal_code = %s)",
+            fiscal_code,
+        )
 
     def query(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
         """Rows of the site's own database."""

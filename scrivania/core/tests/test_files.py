@@ -12,7 +12,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scrivania.core import clock, files
-from scrivania.core.ids import uuid7
 from scrivania.core.models import StoredFile
 from scrivania.testing.bodies import TestBody
 
