@@ -98,12 +98,13 @@ def test_the_stop_ends_every_process_even_one_that_ignores_it(monkeypatch):
         "import signal, time; signal.signal(15, signal.SIG_IGN); print(); time.sleep(60)",
     ]
     handlers = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
+    me = psutil.Process()
+    others = set(me.children(recursive=True))  # what other tests of this process keep running
     with Supervisor() as supervisor:
         for command in (PARENT_AND_CHILD, deaf):
             supervisor.add(sleeper(command))
-        me = psutil.Process()
-        wait_until(lambda: len(me.children(recursive=True)) >= 3)
-        processes = me.children(recursive=True)
+        wait_until(lambda: len(set(me.children(recursive=True)) - others) >= 3)
+        processes = set(me.children(recursive=True)) - others
     for number, handler in handlers.items():
         signal.signal(number, handler)
     alive = psutil.wait_procs(processes, timeout=5)[1]

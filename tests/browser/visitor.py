@@ -106,7 +106,7 @@ def sign_in_with_spid(visitor: Visitor, name: str) -> None:
     page = visitor.page
     provider = page.get_by_role("link", name="Identità di prova")
     if not provider.is_visible():
-        page.locator("details.sign-in-way > summary").click()
+        page.locator("details[data-sign-in-way] > summary").click()
     provider.click()
     page.get_by_role("button", name=f"Entra come {name}").click()
     if not visitor.scripts:
