@@ -125,7 +125,7 @@ class DemoSite:
     def mails_to(self, address: str) -> list[str]:
         """The simulated mailbox of an address: subject and headers of each mail, newest first."""
         page = httpx.get(f"http://{_HOST}:{self.port + 1}/mail/", timeout=10, trust_env=False)
-        rows = [" ".join("".join(row.itertext()).split()) for row in html.fromstring(page.text).iter("li")]
+        rows = [" ".join(str(row.xpath("string()")).split()) for row in html.fromstring(page.text).iter("li")]
         return [row for row in rows if address in row]
 
 
