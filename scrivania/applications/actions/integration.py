@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.files.base import File
@@ -23,7 +23,7 @@ from scrivania.documents.models import Document
 
 MOST_BYTES = 10_000_000
 # L. 241/1990, art. 2, c. 7: the term stands still once, for at most thirty days.
-_LONGEST_SUSPENSION = timedelta(days=30)
+_LONGEST_SUSPENSION = 30  # days
 
 
 @transaction.atomic
@@ -87,8 +87,7 @@ def answer_integration(actor: Actor, application: Application, *, text: str) -> 
     now = clock.now()
     request.answer, request.answered_at = text, now
     request.save(update_fields=["answer", "answered_at"])
-    suspended = min(now - request.created_at, _LONGEST_SUSPENSION) if _is_first(application) else timedelta()
-    due_on = application.due_on + timedelta(days=-(-suspended // timedelta(days=1)))
+    due_on = application.due_on + timedelta(days=_days_suspended(application, request, now))
     change(application, Event.ANSWER_INTEGRATION, actor=actor, by=By.CITIZEN, due_on=due_on)
     plan_document(application, Document.Kind.INTEGRATION_ANSWER, str(request.pk))
     enqueue(tasks.make_integration_answer_pdf, request_id=request.pk)
@@ -97,5 +96,9 @@ def answer_integration(actor: Actor, application: Application, *, text: str) -> 
     return request
 
 
-def _is_first(application: Application) -> bool:
-    return IntegrationRequest.objects.filter(application=application).count() == 1
+def _days_suspended(application: Application, request: IntegrationRequest, answered_at: datetime) -> int:
+    """Calendar days between asking and answering, of the first request alone."""
+    if IntegrationRequest.objects.filter(application=application).count() > 1:
+        return 0
+    days = (clock.local(answered_at).date() - clock.local(request.created_at).date()).days
+    return min(days, _LONGEST_SUSPENSION)
