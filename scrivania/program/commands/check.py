@@ -1,3 +1,5 @@
+from __future__ import annotations
+
 import argparse
 import sys
 from collections.abc import Iterator
@@ -50,11 +52,13 @@ def _problems() -> Iterator[str]:
 
 def _connector_problems() -> Iterator[str]:
     """What each body's connectors say of their settings, connection and credentials."""
+    from django.utils import translation
+
     from scrivania.core.tenancy import tenant_context
     from scrivania.core.tenant_cache import active
 
     for tenant in active():
-        with tenant_context(tenant.id):
+        with tenant_context(tenant.id), translation.override("en"):  # as all that commands say
             for problem in [*_identity_problems(tenant), *_registry_problems()]:
                 yield f"{tenant.slug}: {problem}"
 

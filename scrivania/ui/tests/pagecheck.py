@@ -45,8 +45,12 @@ def faults(page: Page) -> list[str]:
         _RULES,
     )
     nodes = [(rule["id"], node["html"][:160]) for rule in found["violations"] for node in rule["nodes"]]
-    problems = [f"axe {rule}: {html}" for rule, html in nodes]
-    problems += [f"overlap {pair}" for pair in page.evaluate(_overlaps())]
+    return [f"axe {rule}: {html}" for rule, html in nodes] + layout_faults(page)
+
+
+def layout_faults(page: Page) -> list[str]:
+    """The part of `faults` that can be asked of a page whose scripts are off: axe would never answer."""
+    problems = [f"overlap {pair}" for pair in page.evaluate(_overlaps())]
     beyond = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     return problems + ([f"scrolls sideways by {beyond} px"] if beyond > 0 else [])
 
