@@ -12,6 +12,7 @@ from . import nursery
 from .conftest import Visit
 from .visitor import DESK, PHONE, Visitor, pdf, sign_in_with_spid
 
+ANSWER = "Ecco quanto chiesto: il documento della pediatra di Luca, di ieri."
 PROTOCOL = re.compile(r"\d{7}/\d{4}")
 OPERATORS = {"montelieto": "andrea.colombo", "castelfiorito": "marta.fontana"}
 # At each width another body and person, so that both bodies are walked.
@@ -152,7 +153,7 @@ def _integration_answered(citizen: Visitor, number: str) -> None:
     citizen.look("23-desk-to-do")
     citizen.page.get_by_role("link", name=re.compile(f"^Rispondi.*{number}")).click()
     citizen.look("24-integration")
-    citizen.page.get_by_label("La tua risposta").fill("Allego il certificato.")
+    citizen.page.get_by_label("La tua risposta").fill(ANSWER)
     citizen.page.get_by_label("Aggiungi file").set_input_files(pdf("certificato.pdf"))
     citizen.press("Allega i file scelti")
     citizen.reads("certificato.pdf")
@@ -164,7 +165,7 @@ def _integration_answered(citizen: Visitor, number: str) -> None:
 
 def _accepted(operator: Visitor) -> None:
     operator.page.reload()
-    operator.reads("Allego il certificato.")
+    operator.reads(ANSWER)
     operator.reads("certificato.pdf")
     operator.look("27-case-answered")
     take_up = operator.page.get_by_role("button", name="Riprendi la pratica")

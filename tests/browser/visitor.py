@@ -8,7 +8,7 @@ from typing import Any
 from playwright.sync_api import Browser, Page, expect
 
 from scrivania.testing.demo_site import DemoBody
-from scrivania.ui.tests.pagecheck import faults, listen
+from scrivania.ui.tests.pagecheck import faults, layout_faults, listen
 
 SHOTS = "SCRIVANIA_SCREENSHOTS"  # names a folder: every page seen is kept there
 PHONE, DESK, ZOOMED = 390, 1280, 320  # the last: a desk's window at 400 % (WCAG 1.4.10)
@@ -47,7 +47,7 @@ class Visitor:
 
     def look(self, name: str) -> None:
         """Judge the page that is open now: axe, overlaps, sideways scroll, console."""
-        found = faults(self.page)
+        found = faults(self.page) if self.scripts else layout_faults(self.page)
         found += [f"console: {message}" for message in self.console if not REFUSED.search(message)]
         self.console.clear()
         if found:
