@@ -3,15 +3,17 @@
 Usage: packages.py print | packages.py require
 """
 
+import glob
 import os
 import shutil
 import subprocess
 import sys
 
-# Each with a program by which its presence is known.
+# Each with a program, or a pattern of files, by which its presence is known.
 PACKAGES = {
     "chromium": "chromium",
     "git": "git",
+    "libatomic1": "/usr/lib/*/libatomic.so.1",  # the browser driver's own interpreter loads it
     "openssl": "openssl",
     "poppler-utils": "pdftotext",
     "postgresql-15": "/usr/lib/postgresql/15/bin/initdb",
@@ -36,7 +38,7 @@ def main(action: str) -> int:
 
 
 def missing() -> list[str]:
-    return [name for name, program in PACKAGES.items() if shutil.which(program) is None]
+    return [name for name, sign in PACKAGES.items() if not (shutil.which(sign) or glob.glob(sign))]
 
 
 def install(names: list[str]) -> None:

