@@ -3,11 +3,11 @@
 Usage: packages.py print | packages.py require
 """
 
-import glob
 import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 # Each with a program, or a pattern of files, by which its presence is known.
 PACKAGES = {
@@ -37,8 +37,12 @@ def main(action: str) -> int:
     return 1 if absent else 0
 
 
+def present(sign: str) -> bool:
+    return shutil.which(sign) is not None or any(Path("/").glob(sign.lstrip("/")))
+
+
 def missing() -> list[str]:
-    return [name for name, sign in PACKAGES.items() if not (shutil.which(sign) or glob.glob(sign))]
+    return [name for name, sign in PACKAGES.items() if not present(sign)]
 
 
 def install(names: list[str]) -> None:

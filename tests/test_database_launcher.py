@@ -164,7 +164,7 @@ def test_a_long_path_gets_a_short_socket_folder(tmp_path):
 
 
 def test_the_wheel_s_programs_run_where_they_are_copied(monkeypatch, tmp_path):
-    """A checkout in root's home is closed to the database's account, and the wheel has libraries beside it."""
+    """A checkout in root's home is closed to the database's account; the wheel has libraries beside it."""
     monkeypatch.setattr(reach, "can", lambda *_: False)
     monkeypatch.setattr(reach, "BASE", tmp_path)
     wheel = of_wheel()
