@@ -84,7 +84,12 @@ DATABASES = {
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
     # Counters and one-time codes must hold across processes.
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "core_cache"},
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "core_cache",
+        # Never culled, or a stranger could push a lock out: what has expired is swept each minute.
+        "OPTIONS": {"MAX_ENTRIES": 10_000_000},
+    },
     # For what never changes only: each process has its own.
     "local": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
 }
@@ -181,7 +186,8 @@ EMAIL_HOST = env.text("SCRIVANIA_SMTP_HOST", "127.0.0.1")
 EMAIL_PORT = env.integer("SCRIVANIA_SMTP_PORT", 8025)
 EMAIL_HOST_USER = env.text("SCRIVANIA_SMTP_USER", "")
 EMAIL_HOST_PASSWORD = env.secret("SCRIVANIA_SMTP_PASSWORD") if EMAIL_HOST_USER else ""
-EMAIL_USE_TLS = bool(EMAIL_HOST_USER)  # credentials never travel in the clear
+# Mail leaves this machine encrypted, or not at all.
+EMAIL_USE_TLS = EMAIL_HOST not in {"127.0.0.1", "::1", "localhost"}
 EMAIL_TIMEOUT = 10
 
 LOGGING = {

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("scrivania.portal.urls")),
 ]
 
+handler400 = "scrivania.ui.views.bad_request"
 handler404 = "scrivania.ui.views.not_found"
 handler403 = "scrivania.ui.views.forbidden"
 handler500 = "scrivania.ui.views.server_error"

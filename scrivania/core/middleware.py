@@ -16,12 +16,16 @@ from scrivania.core import parked, tenant_cache
 from scrivania.core.actor import NOBODY, Actor
 from scrivania.core.guards import Audience
 from scrivania.core.models import User
-from scrivania.core.tenancy import set_tenant
+from scrivania.core.tenancy import set_tenant, tenant_id_or_none
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 # Session keys written at sign-in (`core.signin`).
 METHOD_KEY, LEVEL_KEY, PROVIDER_KEY = "method", "level", "provider"
+
+
+# Asked by supervisors and load balancers, by whatever name they reach this process.
+_OF_NO_BODY = frozenset({"/health/live", "/health/ready"})
 
 
 def _forget_tenant(**kwargs: Any) -> None:
@@ -39,7 +43,7 @@ class TenantMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.path.startswith("/health/"):
+        if request.path in _OF_NO_BODY:
             return self.get_response(request)
         info = tenant_cache.for_host(request.get_host().rpartition(":")[0] or request.get_host())
         if info is None:
@@ -62,6 +66,8 @@ class ActorMiddleware:
         is_stranger = request.actor.is_anonymous and not getattr(request, "is_public", False)  # type: ignore[attr-defined]
         if is_stranger and response.status_code == 404:
             return to_sign_in(request)
+        if not getattr(request, "is_public", False) and not response.has_header("Cache-Control"):
+            response["Cache-Control"] = "private, no-store"  # a shared browser keeps nobody's case
         return response
 
     def process_view(
@@ -85,7 +91,7 @@ class ActorMiddleware:
 
 def actor_of(request: HttpRequest) -> Actor:
     """The actor of the session, checked: the user is active and has not changed password since."""
-    if not hasattr(request, "session") or settings.SESSION_COOKIE_NAME not in request.COOKIES:
+    if tenant_id_or_none() is None or settings.SESSION_COOKIE_NAME not in request.COOKIES:
         return NOBODY
     session = request.session
     user: User | None = session.user  # type: ignore[attr-defined]

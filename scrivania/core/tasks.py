@@ -10,7 +10,7 @@ from procrastinate.exceptions import UniqueViolation
 from procrastinate.jobs import Status
 from procrastinate.manager import JobManager
 
-from scrivania.core import clock, delivery, files
+from scrivania.core import clock, delivery, files, limits
 from scrivania.core.jobs import enqueue, periodic
 from scrivania.core.models import DeliveryStep, ParkedPost, Session, SubmittedForm
 from scrivania.core.tenancy import tenant_context
@@ -46,6 +46,7 @@ def sweep_rows() -> None:
     now = clock.now()
     Session.unscoped.using("system").filter(expire_date__lt=now).delete()
     SubmittedForm.unscoped.using("system").filter(created_at__lt=now - _TOKENS_KEPT).delete()
+    limits.sweep("system")
     for post in ParkedPost.unscoped.using("system").filter(expires_at__lt=now)[:_BATCH]:
         files.remove_of("core.parkedpost", post.pk, using="system")
         post.delete(using="system")

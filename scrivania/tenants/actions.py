@@ -14,7 +14,9 @@ from scrivania.tenants.models import Office, StaffMember
 from scrivania.tenants.profile import BodyProfile
 
 # Enough for a forgetful morning; an office may share one address.
-_TRIES_OF_ACCOUNT = Limit("staff-account", most=10, seconds=900)
+# Wrong tries from elsewhere must not lock a person out: the narrow limit is of an account from one address.
+_TRIES_FROM_HERE = Limit("staff-account-address", most=10, seconds=900)
+_TRIES_OF_ACCOUNT = Limit("staff-account", most=100, seconds=900)
 _TRIES_OF_ADDRESS = Limit("staff-address", most=60, seconds=900)
 
 
@@ -79,7 +81,8 @@ def check_password(email: str, password: str) -> User | None:
 def try_password(email: str, password: str, *, address: str) -> User | None:
     """`check_password`, as often as the account and the network address allow. Raises TooManyTries."""
     account = email.strip().lower()
-    slots = (_TRIES_OF_ACCOUNT.take(account), _TRIES_OF_ADDRESS.take(address))
+    here = f"{account} {address}"
+    slots = (_TRIES_FROM_HERE.take(here), _TRIES_OF_ACCOUNT.take(account), _TRIES_OF_ADDRESS.take(address))
     if None in slots:
         raise TooManyTries
     user = check_password(account, password)
@@ -87,8 +90,9 @@ def try_password(email: str, password: str, *, address: str) -> User | None:
         action = "tenants.sign_in" if user else "tenants.sign_in_refused"
         audit.record(action, user, actor=NOBODY)
     if user is not None:
-        _TRIES_OF_ACCOUNT.forget(account)
-        _TRIES_OF_ADDRESS.give_back(str(slots[1]))
+        _TRIES_FROM_HERE.forget(here)
+        _TRIES_OF_ACCOUNT.give_back(str(slots[1]))
+        _TRIES_OF_ADDRESS.give_back(str(slots[2]))
     return user
 
 

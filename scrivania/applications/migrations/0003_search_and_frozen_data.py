@@ -10,25 +10,29 @@ CREATE INDEX applications_fiscal_code
     ON applications_application (tenant_id, (applicant->>'fiscal_code'));
 """
 
-# Words of title and names, or an exact number, registration number or fiscal code.
+# Words of title and names, or an exact number, registration number or fiscal code; of one citizen or of all.
+# No limit: the caller filters further, and a limit here would hide rows that are theirs.
 _FUNCTION = """
-CREATE FUNCTION applications_search(query text) RETURNS SETOF uuid
+CREATE FUNCTION applications_search(query text, of_citizen uuid DEFAULT NULL) RETURNS SETOF uuid
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     WITH body AS (SELECT nullif(current_setting('scrivania.tenant', true), '')::uuid AS id)
     SELECT a.id FROM applications_application a, body, websearch_to_tsquery('public.scrivania_it', query) q
-    WHERE a.tenant_id = body.id AND a.search @@ q
+    WHERE a.tenant_id = body.id AND a.search @@ q AND (of_citizen IS NULL OR a.citizen_id = of_citizen)
     UNION
-    SELECT a.id FROM applications_application a, body WHERE a.tenant_id = body.id AND a.number = trim(query)
+    SELECT a.id FROM applications_application a, body
+    WHERE a.tenant_id = body.id AND a.number = trim(query)
+        AND (of_citizen IS NULL OR a.citizen_id = of_citizen)
     UNION
     SELECT a.id FROM applications_application a, body
     WHERE a.tenant_id = body.id AND a.applicant->>'fiscal_code' = upper(trim(query))
+        AND (of_citizen IS NULL OR a.citizen_id = of_citizen)
     UNION
     SELECT a.id FROM applications_application a, body
     WHERE a.tenant_id = body.id AND a.registration_number <> '' AND a.registration_number = trim(query)
-    LIMIT 1000
+        AND (of_citizen IS NULL OR a.citizen_id = of_citizen)
 $$;
-REVOKE ALL ON FUNCTION applications_search(text) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION applications_search(text) TO scrivania_app;
+REVOKE ALL ON FUNCTION applications_search(text, uuid) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION applications_search(text, uuid) TO scrivania_app;
 """
 
 _TRIGGER = """
@@ -52,7 +56,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunSQL(_COLUMN, "ALTER TABLE applications_application DROP COLUMN search"),
-        migrations.RunSQL(_FUNCTION, "DROP FUNCTION applications_search(text)"),
+        migrations.RunSQL(_FUNCTION, "DROP FUNCTION applications_search(text, uuid)"),
         migrations.RunSQL(
             _TRIGGER,
             "DROP TRIGGER applications_frozen ON applications_application; DROP FUNCTION applications_frozen()",

@@ -79,14 +79,16 @@ def mine(citizen: Citizen, *, closed: bool | None = None, text: str = "") -> Que
     found = light().filter(citizen=citizen)
     if closed is not None:
         found = found.filter(closed_at__isnull=not closed)
-    return matching(found, text)
+    return matching(found, text, citizen)
 
 
-def matching(applications: QuerySet[Application], text: str) -> QuerySet[Application]:
-    """Those whose words, number, registration number or fiscal code match."""
+def matching(
+    applications: QuerySet[Application], text: str, citizen: Citizen | None = None
+) -> QuerySet[Application]:
+    """Those whose words, number, registration number or fiscal code match; looked for in a citizen's alone."""
     if not text.strip():
         return applications
-    return applications.filter(pk__in=RawSQL("SELECT applications_search(%s)", [text.strip()[:200]]))
+    return applications.filter(pk__in=RawSQL("SELECT applications_search(%s, %s)", [text.strip()[:200], citizen and citizen.pk]))
 
 
 def count(applications: QuerySet[Application]) -> int:

@@ -79,6 +79,14 @@ def test_too_many_wrong_passwords_stop_the_account(body: TestBody, operator: Sta
     assert post(client, colleague.email, PASSWORD).status_code == 303
 
 
+def test_wrong_tries_from_elsewhere_lock_nobody_out(body: TestBody, operator: StaffMember) -> None:
+    elsewhere = body.client(REMOTE_ADDR="203.0.113.7")
+    for _ in range(10):
+        assert post(elsewhere, operator.email, "sbagliata").status_code == 422
+    assert post(elsewhere, operator.email, PASSWORD).status_code == 429
+    assert post(body.client(), operator.email, PASSWORD).status_code == 303
+
+
 def test_one_address_trying_many_accounts_is_stopped(body: TestBody, operator: StaffMember) -> None:
     client = body.client(REMOTE_ADDR="203.0.113.7")
     for number in range(60):

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.apps import apps
 from django.core.management import call_command
-from django.db import connections
+from django.db import connections, transaction
 from django.db.models import Model
 
 APP = "scrivania_app"
@@ -70,7 +70,8 @@ def secure_database(*, using: str, **kwargs: Any) -> None:
     call_command("createcachetable", database=using, verbosity=0)
     append_only = append_only_tables()
     tables = connection.introspection.table_names()
-    with connection.cursor() as cursor:
+    # One transaction: between a REVOKE and its GRANT the running site would find its tables closed.
+    with transaction.atomic(using=using), connection.cursor() as cursor:
         # The cache holds counters and one-time codes: shared by processes, worth nothing after a crash.
         cursor.execute("ALTER TABLE core_cache SET UNLOGGED")
         cursor.execute(f"GRANT USAGE ON SCHEMA public TO {APP}, {SYSTEM}")

@@ -45,3 +45,12 @@ def test_of_eight_at_the_same_moment_no_more_than_the_limit_pass(
         slots = [slot for slot in pool.map(take, range(8)) if slot]
     assert len(slots) == len(set(slots)) <= LIMIT.most
     assert LIMIT.take("anna") is None
+
+
+def test_a_stranger_pushes_no_lock_out(body: TestBody) -> None:
+    """Django's own limit of 300 rows would drop a third of them, locks included."""
+    limit = Limit("once", most=1, seconds=600)
+    assert limit.take("somebody")
+    for number in range(700):
+        Limit("other", most=1, seconds=600).take(str(number))
+    assert limit.take("somebody") is None

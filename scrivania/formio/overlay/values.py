@@ -15,6 +15,7 @@ from scrivania.formio.definition import Component
 from scrivania.formio.overlay.codes import CODES
 
 MAX_LINE = 2_000  # characters
+MAX_EMAIL = 254  # RFC 5321, 4.5.3.1.3 with erratum 1690
 MAX_TEXT = 20_000
 MAX_VALUES = 50  # of a `multiple` component
 MAX_NUMBER = 1e15  # beyond it floats lose whole units
@@ -55,7 +56,7 @@ def read_text(component: Component, value: Any) -> str | None:
     many_lines = component.type == "textarea"
     if CONTROL.search(value) or (not many_lines and re.search(r"[\r\n]", value)):
         raise Refused("control")
-    limit = MAX_TEXT if many_lines else MAX_LINE
+    limit = MAX_EMAIL if component.type == "email" else MAX_TEXT if many_lines else MAX_LINE
     if len(value) > limit:
         raise Refused("maxLength", limit)
     return _tidy(component, value.replace("\r\n", "\n") if many_lines else value.strip())

@@ -191,3 +191,9 @@ def test_caps(pool: EnginePool) -> None:
     for _ in range(50_000):
         deep = [deep]
     assert rules_of(submit(pool, [field()], {"a": deep})) == {"": "too_large"}
+
+
+def test_an_address_too_long_for_mail_is_refused(pool: EnginePool) -> None:
+    long = "a" * 60 + "@" + ".".join(["b" * 60] * 4) + ".example"
+    assert len(long) > 254
+    assert rules_of(submit(pool, [field("email")], {"a": long})) == {"a": "maxLength"}
