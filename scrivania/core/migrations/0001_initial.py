@@ -96,7 +96,7 @@ class Migration(migrations.Migration):
                 ('sha256', models.CharField(max_length=64)),
                 ('media_type', models.CharField(max_length=127)),
                 ('puid', models.CharField(blank=True, max_length=20)),
-                ('state', models.CharField(choices=[('quarantined', 'quarantined'), ('clean', 'clean'), ('refused', 'refused')], default='clean', max_length=12)),
+                ('state', models.CharField(choices=[('quarantined', 'quarantined'), ('clean', 'clean')], default='clean', max_length=12)),
                 ('tenant', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.tenant')),
             ],
             options={

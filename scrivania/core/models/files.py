@@ -11,7 +11,6 @@ class StoredFile(TimestampedModel):
     class State(models.TextChoices):
         QUARANTINED = "quarantined", "quarantined"
         CLEAN = "clean", "clean"
-        REFUSED = "refused", "refused"
 
     subject_kind = models.CharField(max_length=40)
     subject_id = models.UUIDField()

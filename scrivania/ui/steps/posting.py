@@ -114,11 +114,6 @@ class _Reader:
         return [row for row in rows if _says_something(row)]
 
 
-def _padded(text: str, width: int) -> str:
-    """`5` -> `05`, an empty box -> zeros, as the official day writes them; what isn't digits stays."""
-    return text.zfill(width) if text.isdecimal() or not text else text.replace("/", "-")
-
-
 def _typed(component: Component, text: str) -> Any:
     if component.type not in ("number", "currency"):
         return text
