@@ -11,6 +11,7 @@ from django.utils import translation
 
 from scrivania.applications import forms
 from scrivania.applications.models import Application, Attachment, IntegrationRequest
+from scrivania.applications.terms import suspends
 from scrivania.core.models import Tenant, TenantHost
 from scrivania.documents.actions import verification_code
 from scrivania.documents.models import Document
@@ -98,7 +99,7 @@ def integration_request_pdf(request: IntegrationRequest, document: Document) -> 
                 answer_url=_base_url(application) + reverse("portal:application", args=[application.pk]),
                 verification_url=_verification_url(document),
                 due_on=request.due_on,
-                suspends_term=True,
+                suspends_term=suspends(request),
                 registration=_registration(application),
             )
         )

@@ -62,14 +62,18 @@ def taken_in_charge(application: Application) -> Text:
     )
 
 
-def integration_requested(application: Application, text: str, due_on: date) -> Text:
-    facts = _facts(application) | {"text": text, "answer_by": day_in_words(due_on)}
+def integration_requested(application: Application, text: str, due_on: date, *, suspends: bool) -> Text:
+    effect = (
+        _("Until then, for at most 30 days, the term of the procedure stands still.")
+        if suspends
+        else _("The term of the procedure keeps running: it stands still for the first request only.")
+    )
+    facts = _facts(application) | {"text": text, "answer_by": day_in_words(due_on), "effect": effect}
     return Text(
         _("Application %(number)s: we need something more") % facts,
         _(
             "%(office)s asks, about your application “%(title)s”:\n\n%(text)s\n\n"
-            "Answer from your personal area by %(answer_by)s. "
-            "Until then the term of the procedure stands still."
+            "Answer from your personal area by %(answer_by)s. %(effect)s"
         )
         % facts,
     )
@@ -79,8 +83,7 @@ def integration_answered(application: Application) -> Text:
     facts = _facts(application)
     return Text(
         _("Application %(number)s: integrations received") % facts,
-        _("We have received what you sent for your application “%(title)s”. The new term is %(due)s.")
-        % facts,
+        _("We have received what you sent for your application “%(title)s”. The term is %(due)s.") % facts,
     )
 
 

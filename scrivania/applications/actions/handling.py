@@ -16,6 +16,7 @@ from scrivania.applications.change import WrongState, change, locked
 from scrivania.applications.models import Application, Attachment, IntegrationRequest, InternalNote
 from scrivania.applications.rights import has_right, stands_as
 from scrivania.applications.telling import tell
+from scrivania.applications.terms import suspends
 from scrivania.applications.transitions import By, Event
 from scrivania.core import audit, clock, files
 from scrivania.core.actor import Actor
@@ -90,7 +91,8 @@ def request_integration(
     )
     plan_document(application, Document.Kind.INTEGRATION_REQUEST, str(request.pk))
     enqueue(tasks.make_integration_request_pdf, request_id=request.pk)
-    tell(application, lambda asked: texts.integration_requested(asked, text, due_on))
+    first = suspends(request)
+    tell(application, lambda asked: texts.integration_requested(asked, text, due_on, suspends=first))
     return request
 
 

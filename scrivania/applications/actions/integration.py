@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.files.base import File
@@ -13,6 +12,7 @@ from scrivania.applications.change import WrongState, change, locked
 from scrivania.applications.models import Application, Attachment, IntegrationRequest
 from scrivania.applications.queries.own import open_request
 from scrivania.applications.telling import tell
+from scrivania.applications.terms import suspended_for
 from scrivania.applications.transitions import By, Event
 from scrivania.core import audit, clock, files
 from scrivania.core.actor import Actor
@@ -22,8 +22,6 @@ from scrivania.documents.actions import plan_document
 from scrivania.documents.models import Document
 
 MOST_BYTES = 10_000_000
-# L. 241/1990, art. 2, c. 7: the term stands still once, for at most thirty days.
-_LONGEST_SUSPENSION = 30  # days
 
 
 @transaction.atomic
@@ -87,18 +85,10 @@ def answer_integration(actor: Actor, application: Application, *, text: str) -> 
     now = clock.now()
     request.answer, request.answered_at = text, now
     request.save(update_fields=["answer", "answered_at"])
-    due_on = application.due_on + timedelta(days=_days_suspended(application, request, now))
+    due_on = application.due_on + suspended_for(request, now)
     change(application, Event.ANSWER_INTEGRATION, actor=actor, by=By.CITIZEN, due_on=due_on)
     plan_document(application, Document.Kind.INTEGRATION_ANSWER, str(request.pk))
     enqueue(tasks.make_integration_answer_pdf, request_id=request.pk)
     audit.record("applications.answer_integration", request, actor=actor)
     tell(application, texts.integration_answered)
     return request
-
-
-def _days_suspended(application: Application, request: IntegrationRequest, answered_at: datetime) -> int:
-    """Calendar days between asking and answering, of the first request alone."""
-    if IntegrationRequest.objects.filter(application=application).count() > 1:
-        return 0
-    days = (clock.local(answered_at).date() - clock.local(request.created_at).date()).days
-    return min(days, _LONGEST_SUSPENSION)

@@ -10,7 +10,7 @@ from scrivania.tenants.models import StaffMember
 
 
 class IntegrationRequest(TimestampedModel):
-    """Richiesta di integrazioni: the term of the procedure stands still until the answer."""
+    """Richiesta di integrazioni: the first one lets the term of the procedure stand still (`terms`)."""
 
     application = TenantForeignKey(Application, related_name="integration_requests")
     asked_by = TenantForeignKey(StaffMember)

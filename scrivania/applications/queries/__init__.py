@@ -42,13 +42,13 @@ from scrivania.applications.queries.own import (
     sent_from,
 )
 from scrivania.applications.rights import allowed_events, colleagues, may_assign, may_handle, may_retry
-from scrivania.applications.transitions import CLOSED, SUSPENDED, Event, Status
+from scrivania.applications.terms import suspended_since, suspends, term_today
+from scrivania.applications.transitions import CLOSED, Event, Status
 
 __all__ = [
     "CLOSED",
     "MOST_COUNTED",
     "PAGE_SIZE",
-    "SUSPENDED",
     "ApplicationPage",
     "CaseFile",
     "Cursor",
@@ -89,6 +89,9 @@ __all__ = [
     "seen_by",
     "sent_from",
     "summary_of",
+    "suspended_since",
+    "suspends",
+    "term_today",
     "visible_to",
     "waiting_for",
 ]

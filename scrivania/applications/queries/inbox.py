@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from scrivania.access.queries import Right, services_for
 from scrivania.applications.models import Application
 from scrivania.applications.queries.lists import light, matching
-from scrivania.applications.transitions import SUSPENDED
+from scrivania.applications.terms import running
 from scrivania.core import clock
 from scrivania.core.actor import Actor
 
@@ -79,9 +79,7 @@ def filtered(applications: QuerySet[Application], wanted: InboxFilter) -> QueryS
 
 
 def _due(applications: QuerySet[Application], due: Due) -> QuerySet[Application]:
-    """Open ones whose term runs: one that stands still for an integration is nobody's delay."""
     today = clock.today()
-    running = applications.filter(closed_at=None).exclude(status__in=SUSPENDED)
     if due == Due.OVERDUE:
-        return running.filter(due_on__lt=today)
-    return running.filter(due_on__gte=today, due_on__lte=today + SOON)
+        return running(applications, None, today - timedelta(days=1))
+    return running(applications, today, today + SOON)

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from scrivania.access.models import Role
-from scrivania.applications.models import Application
+from scrivania.applications.models import Application, IntegrationRequest
 from scrivania.applications.queries import PAGE_SIZE, lists
 from scrivania.backoffice.tests.pages import address, take
 from scrivania.core import clock
@@ -80,7 +80,9 @@ def test_filters_narrow_the_list_and_its_counts(
         assert counts(desk, query) == [0, 0, 0, 0], query
 
 
-def test_late_and_nearly_late_cases_are_found(desk: BodyClient, application: Application) -> None:
+def test_late_and_nearly_late_cases_are_found(
+    desk: BodyClient, application: Application, operator: StaffMember
+) -> None:
     today = clock.today()
     expected = {-1: ("overdue", "In ritardo di 1 giorno"), 0: ("soon", "Scade oggi"), 7: ("soon", "7 giorni")}
     for days, (due, words) in expected.items():
@@ -90,9 +92,11 @@ def test_late_and_nearly_late_cases_are_found(desk: BodyClient, application: App
         assert words in found.content.decode()
     Application.objects.update(due_on=today + timedelta(days=8))
     assert numbers(desk, "tab=all&due=soon") == numbers(desk, "tab=all&due=overdue") == []
-    # The citizen owes an answer: the term stands still.
+    # The citizen owes an answer to a first request: the term stands still.
+    IntegrationRequest.objects.create(application=application, asked_by=operator, text="?", due_on=today)
     Application.objects.update(due_on=today - timedelta(days=3), status=4200)
     assert numbers(desk, "tab=all&due=overdue") == []
+    assert "Termine sospeso" in desk.get(f"{INBOX}?tab=all").content.decode()
 
 
 @pytest.mark.parametrize(

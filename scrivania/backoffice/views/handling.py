@@ -71,7 +71,7 @@ def request_integration(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
         request,
         pk,
         lambda: once(request.actor, values["token"], create),
-        _("Request sent. The term stands still until the citizen answers."),
+        _("Request sent to the citizen."),
         written=values["text"],
     )
 

@@ -1,6 +1,9 @@
 """The operator's inbox."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
 
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
@@ -21,6 +24,7 @@ from scrivania.applications.queries import (
     in_tab,
     of_services,
     page_of,
+    suspended_since,
 )
 from scrivania.backoffice.forms.inbox import InboxForm
 from scrivania.backoffice.terms import DueChip, due_chip
@@ -47,10 +51,11 @@ def inbox(request: StaffRequest) -> HttpResponse:
         in_tab(found, tab, request.actor), Cursor.parse(request.GET.get("after", ""), order), order
     )
     counts = {each: count(in_tab(found, each, request.actor)) for each in Tab}
+    since = suspended_since(page.rows)
     context = {
         "section": "applications",
         "form": form,
-        "rows": [_row(application) for application in page.rows],
+        "rows": [_row(application, since) for application in page.rows],
         "tabs": [_tab(request.GET, each, counts[each], current=each == tab) for each in Tab],
         "empty_text": _empty(tab),
         "reset_url": _address(QueryDict(), tab=tab),
@@ -59,13 +64,13 @@ def inbox(request: StaffRequest) -> HttpResponse:
     return render(request, "backoffice/inbox.html", context)
 
 
-def _row(application: Application) -> Row:
+def _row(application: Application, since: Mapping[UUID, date]) -> Row:
     applicant = application.applicant
     return Row(
         application=application,
         applicant=f"{applicant['family_name']} {applicant['given_name']}".strip(),
         fiscal_code=applicant["fiscal_code"],
-        due=due_chip(application),
+        due=due_chip(application, since),
     )
 
 
