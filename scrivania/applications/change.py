@@ -33,19 +33,20 @@ def change(
     if before not in transition.sources or by not in transition.by:
         raise WrongState(f"{event} from {before}")
     now = clock.now()
-    application.status = transition.target
-    application.status_changed_at = now
-    if transition.target in CLOSED:
+    after = before if transition.target is None else transition.target
+    if after != before:
+        application.status, application.status_changed_at = after, now
+    if after in CLOSED:
         application.closed_at = now
     for name, value in fields.items():
         setattr(application, name, value)
     application.save(update_fields=["status", "status_changed_at", "closed_at", *fields])
-    audit.record(f"applications.{event}", application, actor=actor, to=int(transition.target))
+    audit.record(f"applications.{event}", application, actor=actor, to=int(after))
     return ApplicationEvent.objects.create(
         application=application,
         event=event,
         from_status=before,
-        to_status=transition.target,
+        to_status=after,
         user_id=actor.user_id,
         actor_name=str(actor.person) if actor.person else "",
         note=note,

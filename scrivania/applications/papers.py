@@ -12,6 +12,7 @@ from django.utils import translation
 from scrivania.applications import forms
 from scrivania.applications.models import Application, Attachment, IntegrationRequest
 from scrivania.applications.terms import suspends
+from scrivania.applications.transitions import Event
 from scrivania.core.models import Tenant, TenantHost
 from scrivania.documents.actions import verification_code
 from scrivania.documents.models import Document
@@ -125,14 +126,17 @@ def integration_answer_pdf(request: IntegrationRequest, document: Document) -> b
 
 
 def outcome_pdf(application: Application, document: Document) -> bytes:
-    assignee = application.assignee
+    decided = application.events.filter(event__in=[Event.ACCEPT, Event.REJECT]).order_by("pk").last()
     with translation.override("it"):
         return render_outcome(
             c.OutcomeContent(
                 case=_case(application),
                 accepted=bool(application.accepted),
                 decided_at=application.status_changed_at,
-                official=c.Official(name=str(assignee) if assignee else application.procedure["responsible"]),
+                # Who decided, also where the case has changed hands since.
+                official=c.Official(
+                    name=decided.actor_name if decided else application.procedure["responsible"]
+                ),
                 reasons=application.reasons,
                 verification_url=_verification_url(document),
                 attachments=tuple(_files(application, origin=Attachment.Origin.OUTCOME)),

@@ -21,7 +21,10 @@ def stands_as(actor: Actor, application: Application) -> frozenset[By]:
 
 
 def allowed_events(application: Application, actor: Actor) -> frozenset[Event]:
-    """The events that `actor` may cause now. A colleague's case is not taken, it is reassigned."""
+    """The events that `actor` may cause now, giving it to somebody aside (`may_assign`).
+
+    A colleague's case is not taken, it is reassigned.
+    """
     roles = stands_as(actor, application)
     allowed = {
         event
@@ -39,7 +42,7 @@ def may_handle(application: Application, actor: Actor) -> bool:
 
 def may_assign(application: Application, actor: Actor) -> bool:
     """Whether `actor` may give the application to somebody, as it stands now."""
-    movable = application.status in TRANSITIONS[Event.TAKE_CHARGE].sources
+    movable = application.status in TRANSITIONS[Event.REASSIGN].sources
     return movable and has_right(actor, Right.ASSIGN, application)
 
 

@@ -87,6 +87,18 @@ def integration_answered(application: Application) -> Text:
     )
 
 
+def integration_unanswered(application: Application, asked_by_day: date) -> Text:
+    facts = _facts(application) | {"answer_by": day_in_words(asked_by_day)}
+    return Text(
+        _("Application %(number)s: we go on without the integrations") % facts,
+        _(
+            "The day to send what we asked for your application “%(title)s”, %(answer_by)s, has passed "
+            "without an answer. %(office)s goes on with what you have already sent. The term is %(due)s."
+        )
+        % facts,
+    )
+
+
 def closed(application: Application) -> Text:
     facts = _facts(application) | {"reasons": application.reasons}
     if application.accepted:

@@ -37,6 +37,7 @@ class By(StrEnum):
     CITIZEN = "citizen"
     HANDLER = "handler"  # staff with the right to handle the service
     ASSIGNEE = "assignee"  # the one who took the case in charge
+    ASSIGNER = "assigner"  # staff with the right to give the case to somebody
     WORKER = "worker"
 
 
@@ -44,11 +45,13 @@ class Event(StrEnum):
     ACQUIRE = "acquire"
     REGISTER = "register"
     TAKE_CHARGE = "take_charge"
+    REASSIGN = "reassign"
     REQUEST_INTEGRATION = "request_integration"
     NOTIFY_INTEGRATION = "notify_integration"
     ANSWER_INTEGRATION = "answer_integration"
     REGISTER_INTEGRATION = "register_integration"
     RESUME = "resume"
+    RESUME_UNANSWERED = "resume_unanswered"
     ACCEPT = "accept"
     REJECT = "reject"
     CLOSE_ACCEPTED = "close_accepted"
@@ -58,11 +61,11 @@ class Event(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Transition:
     sources: frozenset[Status]
-    target: Status
+    target: Status | None  # None: the state stays
     by: frozenset[By]
 
 
-def _t(by: By | frozenset[By], target: Status, *sources: Status) -> Transition:
+def _t(by: By | frozenset[By], target: Status | None, *sources: Status) -> Transition:
     return Transition(frozenset(sources), target, frozenset({by}) if isinstance(by, By) else by)
 
 
@@ -71,13 +74,19 @@ TRANSITIONS: dict[Event, Transition] = {
     Event.ACQUIRE: _t(By.WORKER, S.SUBMITTED, S.PRE_SUBMIT),
     Event.REGISTER: _t(By.WORKER, S.REGISTERED, S.SUBMITTED),
     # An office may start while the registry is down: the number comes later.
-    Event.TAKE_CHARGE: _t(By.HANDLER, S.PENDING, S.PRE_SUBMIT, S.SUBMITTED, S.REGISTERED, S.PENDING),
+    Event.TAKE_CHARGE: _t(
+        frozenset({By.HANDLER, By.ASSIGNER}), S.PENDING, S.PRE_SUBMIT, S.SUBMITTED, S.REGISTERED
+    ),
+    # A colleague may leave at any moment of a case.
+    Event.REASSIGN: _t(By.ASSIGNER, None, *(set(Status) - CLOSED)),
     Event.REQUEST_INTEGRATION: _t(By.ASSIGNEE, S.REQUEST_INTEGRATION, S.PENDING),
     Event.NOTIFY_INTEGRATION: _t(By.WORKER, S.WAITING_INTEGRATION, S.REQUEST_INTEGRATION),
     Event.ANSWER_INTEGRATION: _t(By.CITIZEN, S.INTEGRATED, S.REQUEST_INTEGRATION, S.WAITING_INTEGRATION),
     Event.REGISTER_INTEGRATION: _t(By.WORKER, S.INTEGRATION_REGISTERED, S.INTEGRATED),
     # The worker resumes when the answer is registered; the assignee need not wait for a registry.
     Event.RESUME: _t(frozenset({By.WORKER, By.ASSIGNEE}), S.PENDING, S.INTEGRATED, S.INTEGRATION_REGISTERED),
+    # Only once the day to answer by has passed: a case must not hang on an answer that never comes.
+    Event.RESUME_UNANSWERED: _t(By.ASSIGNEE, S.PENDING, S.REQUEST_INTEGRATION, S.WAITING_INTEGRATION),
     Event.ACCEPT: _t(By.ASSIGNEE, S.ACCEPTING, S.PENDING),
     Event.REJECT: _t(By.ASSIGNEE, S.REJECTING, S.PENDING),
     # The outcome is communicated when its document is registered.

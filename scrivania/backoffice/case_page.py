@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from scrivania.applications.models import Attachment, IntegrationRequest
 from scrivania.applications.queries import CaseFile, OfficeFile
 from scrivania.backoffice.words import document_title, event_title
+from scrivania.core import clock
 from scrivania.core.models import StoredFile
 
 
@@ -57,8 +58,14 @@ class CasePage:
         """Each request with the files of its answer, once the citizen has sent it."""
         return [{"request": item, "files": self._answer_files(item)} for item in self.case.requests]
 
+    @property
+    def may_go_on_unanswered(self) -> bool:
+        """Whether the day to answer an open request by has passed."""
+        today = clock.today()
+        return any(item.answered_at is None and item.due_on < today for item in self.case.requests)
+
     def _answer_files(self, request: IntegrationRequest) -> list[dict[str, Any]]:
-        if request.answered_at is None:
+        if not request.has_answer:
             return []
         return list(self._attached(Attachment.Origin.INTEGRATION, request))
 

@@ -34,8 +34,10 @@ def document_title(document: Document) -> str:
 
 def event_title(event: ApplicationEvent) -> str:
     """What happened, for the history: the state reached, unless the state stayed the same."""
-    if event.event == Event.TAKE_CHARGE and event.from_status == Status.PENDING:
+    if event.event == Event.REASSIGN:
         return _("Given to a colleague")
+    if event.event == Event.RESUME_UNANSWERED:
+        return pgettext("case", "Taken up again without an answer")
     if event.event == Event.RESUME:
         return pgettext("case", "Taken up again")
     return str(Status(event.to_status).label)

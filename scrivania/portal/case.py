@@ -25,7 +25,7 @@ def case_page(case: CaseFile) -> dict[str, Any]:
         "status_label": status_label(application.status),
         "timeline": stages(case),
         "asked": asked if application.status in _ASKED else None,
-        "answered": [request for request in case.requests if request.answered_at is not None],
+        "answered": [request for request in case.requests if request.has_answer],
         "documents": list(_documents(case.documents, application)),
         "sent_files": list(_attachments(case.attachments, Attachment.Origin.FORM)),
         "integration_files": list(_attachments(_sent(case), Attachment.Origin.INTEGRATION)),
@@ -71,7 +71,7 @@ def _attachments(attachments: Iterable[Attachment], origin: Attachment.Origin) -
 
 def _sent(case: CaseFile) -> list[Attachment]:
     """Files of answers already sent: those of an answer being prepared stand on its own page."""
-    answered = {request.pk for request in case.requests if request.answered_at is not None}
+    answered = {request.pk for request in case.requests if request.has_answer}
     return [attachment for attachment in case.attachments if attachment.integration_request_id in answered]
 
 

@@ -30,6 +30,7 @@ _TOLD: dict[str, Promise] = {
     Event.TAKE_CHARGE: gettext_lazy("Taken in charge"),
     Event.REQUEST_INTEGRATION: gettext_lazy("We asked you for something more"),
     Event.ANSWER_INTEGRATION: gettext_lazy("You sent the integrations"),
+    Event.RESUME_UNANSWERED: gettext_lazy("We went on without your answer"),
     Event.CLOSE_ACCEPTED: gettext_lazy("Accepted"),
     Event.CLOSE_REJECTED: gettext_lazy("Rejected"),
 }

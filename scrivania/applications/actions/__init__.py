@@ -16,6 +16,7 @@ from scrivania.applications.actions.drafts import (
 )
 from scrivania.applications.actions.handling import (
     NotAllowed,
+    StillAwaited,
     accept,
     add_note,
     assign,
@@ -40,6 +41,7 @@ __all__ = [
     "NotAllowed",
     "NotOpen",
     "StaleDraft",
+    "StillAwaited",
     "WrongState",
     "accept",
     "add_note",

@@ -16,8 +16,8 @@ from scrivania.applications.change import WrongState, change, locked
 from scrivania.applications.models import Application, Attachment, IntegrationRequest, InternalNote
 from scrivania.applications.rights import has_right, stands_as
 from scrivania.applications.telling import tell
-from scrivania.applications.terms import suspends
-from scrivania.applications.transitions import By, Event
+from scrivania.applications.terms import suspended_for, suspends
+from scrivania.applications.transitions import SUSPENDED, By, Event
 from scrivania.core import audit, clock, files
 from scrivania.core.actor import Actor
 from scrivania.core.jobs import enqueue
@@ -30,6 +30,14 @@ _MOST_BYTES = 30_000_000
 
 class NotAllowed(Exception):
     """The member of staff has no right to this."""
+
+
+class StillAwaited(Exception):
+    """The citizen may still answer: until the end of `due_on`."""
+
+    def __init__(self, due_on: date) -> None:
+        super().__init__(due_on)
+        self.due_on = due_on
 
 
 def _handled_by(actor: Actor, application_id: uuid.UUID) -> Application:
@@ -53,7 +61,7 @@ def take_charge(actor: Actor, application_id: uuid.UUID) -> Application:
         return application
     if application.assignee_id not in (None, actor.person.pk):
         raise WrongState("in a colleague's charge")
-    return _assign(actor, application, actor.person)
+    return _take(actor, application, actor.person, By.HANDLER)
 
 
 @transaction.atomic
@@ -65,17 +73,16 @@ def assign(actor: Actor, application_id: uuid.UUID, member: StaffMember) -> Appl
         raise NotAllowed
     if not has_right(colleague, Right.HANDLE, application):
         raise NotAllowed
-    if application.assignee_id == member.pk and application.taken_at is not None:
-        return application
-    return _assign(actor, application, member)
+    if application.taken_at is None:
+        return _take(actor, application, member, By.ASSIGNER)
+    if application.assignee_id != member.pk:
+        change(application, Event.REASSIGN, actor=actor, by=By.ASSIGNER, assignee=member)
+    return application
 
 
-def _assign(actor: Actor, application: Application, member: StaffMember) -> Application:
-    first = application.taken_at is None
-    taken_at = clock.now() if first else application.taken_at
-    change(application, Event.TAKE_CHARGE, actor=actor, by=By.HANDLER, assignee=member, taken_at=taken_at)
-    if first:
-        tell(application, texts.taken_in_charge)
+def _take(actor: Actor, application: Application, member: StaffMember, by: By) -> Application:
+    change(application, Event.TAKE_CHARGE, actor=actor, by=by, assignee=member, taken_at=clock.now())
+    tell(application, texts.taken_in_charge)
     return application
 
 
@@ -98,9 +105,30 @@ def request_integration(
 
 @transaction.atomic
 def resume(actor: Actor, application_id: uuid.UUID) -> Application:
-    """Take up the case after an answer without waiting for its registration."""
+    """Take up the case after an answer without waiting for its registration, or after the day to answer by.
+
+    Raises NotAllowed, WrongState, StillAwaited.
+    """
     application = _handled_by(actor, application_id)
+    if application.status in SUSPENDED:
+        return _resume_unanswered(actor, application)
     change(application, Event.RESUME, actor=actor, by=By.ASSIGNEE)
+    return application
+
+
+def _resume_unanswered(actor: Actor, application: Application) -> Application:
+    request = IntegrationRequest.objects.select_for_update().get(application=application, answered_at=None)
+    if clock.today() <= request.due_on:
+        raise StillAwaited(request.due_on)
+    request.answer, request.answered_at, request.unanswered = "", clock.now(), True
+    request.save(update_fields=["answer", "answered_at", "unanswered"])
+    # What was prepared and never sent isn't the office's to read.
+    for attachment in request.attachments.select_related("stored"):
+        attachment.delete()
+        files.remove(attachment.stored)
+    due_on = application.due_on + suspended_for(request, request.answered_at)
+    change(application, Event.RESUME_UNANSWERED, actor=actor, by=By.ASSIGNEE, due_on=due_on)
+    tell(application, lambda resumed: texts.integration_unanswered(resumed, request.due_on))
     return application
 
 

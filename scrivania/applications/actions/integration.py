@@ -78,7 +78,8 @@ def answer_integration(actor: Actor, application: Application, *, text: str) -> 
     application = locked(application.pk)
     request = open_request(application)
     if request is None:
-        last = IntegrationRequest.objects.filter(application=application).order_by("-answered_at").first()
+        answered = IntegrationRequest.objects.filter(application=application, unanswered=False)
+        last = answered.order_by("-answered_at").first()
         if last is not None and last.answer == text:
             return last
         raise WrongState("no open request")

@@ -10,7 +10,10 @@ from scrivania.tenants.models import StaffMember
 
 
 class IntegrationRequest(TimestampedModel):
-    """Richiesta di integrazioni: the first one lets the term of the procedure stand still (`terms`)."""
+    """Richiesta di integrazioni: the first one lets the term of the procedure stand still (`terms`).
+
+    `unanswered`: the day passed and the office went on; `answered_at` is then when it did.
+    """
 
     application = TenantForeignKey(Application, related_name="integration_requests")
     asked_by = TenantForeignKey(StaffMember)
@@ -18,6 +21,7 @@ class IntegrationRequest(TimestampedModel):
     due_on = models.DateField()
     answer = models.TextField(blank=True)
     answered_at = models.DateTimeField(null=True)
+    unanswered = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
@@ -27,6 +31,10 @@ class IntegrationRequest(TimestampedModel):
                 name="applications_one_open_integration",
             )
         ]
+
+    @property
+    def has_answer(self) -> bool:
+        return self.answered_at is not None and not self.unanswered
 
 
 class Attachment(TimestampedModel):

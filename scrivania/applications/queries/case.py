@@ -113,9 +113,8 @@ def _attached(stored_id: uuid.UUID) -> tuple[Application, Attachment] | None:
     if attachment is None:
         return None
     request = attachment.integration_request
-    return (
-        None if request is not None and request.answered_at is None else (attachment.application, attachment)
-    )
+    being_prepared = request is not None and not request.has_answer
+    return None if being_prepared else (attachment.application, attachment)
 
 
 def _made(stored_id: uuid.UUID) -> tuple[Application, Document] | None:

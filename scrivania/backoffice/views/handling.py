@@ -20,6 +20,7 @@ from scrivania.core import clock, guards
 from scrivania.core.actor import Actor
 from scrivania.core.files import FileRefused
 from scrivania.core.once import once
+from scrivania.ui.dates import day_in_words
 
 
 @guards.staff_only
@@ -29,7 +30,15 @@ def take_charge(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
 
 @guards.staff_only
 def resume(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
-    return _act(request, pk, actions.resume, _("You can decide now, or ask for something more."))
+    try:
+        return _act(request, pk, actions.resume, _("You can decide now, or ask for something more."))
+    except actions.StillAwaited as awaited:
+        messages.error(
+            request,
+            _("The citizen may answer until %(day)s: you can take the case up again from the day after.")
+            % {"day": day_in_words(awaited.due_on)},
+        )
+        return see_other("application", pk)
 
 
 @guards.staff_only
