@@ -1,6 +1,7 @@
 """A whole installation under the worst: each of its processes killed, wrong starts, the clean stop."""
 
 import os
+import random
 import signal
 import socket
 import subprocess
@@ -209,3 +210,32 @@ def test_nothing_runs_as_root(served):
 def test_the_secrets_are_readable_by_their_owner_alone(served):
     for path in Path(served.data, "secrets").iterdir():
         assert path.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.chaos
+def test_random_kills_lose_nothing_that_was_committed(served):
+    """Two dozen kills at random moments; whatever the database said it had kept is there at the end."""
+    chance = random.Random(20)
+    with served.owner() as connection:
+        connection.execute("CREATE TABLE kept_chaos (number int PRIMARY KEY)")
+    kept = set()
+
+    def write():
+        number = len(kept)
+        with suppress(psycopg.Error), served.owner() as connection:
+            connection.execute("INSERT INTO kept_chaos VALUES (%s) ON CONFLICT DO NOTHING", [number])
+            kept.add(number)
+
+    for _ in range(24):
+        until = time.monotonic() + chance.uniform(0.1, 3)
+        while time.monotonic() < until:
+            write()
+        with suppress(psutil.Error):
+            victim = served.child(chance.choice(sorted(KINDS)))
+            if victim is not None:
+                victim.kill()
+    wait_until(served.is_ready, 90)
+    with served.owner() as connection:
+        there = {number for (number,) in connection.execute("SELECT number FROM kept_chaos")}
+    assert kept <= there
+    assert len(kept) > 100
