@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
 
 from scrivania.applications import papers, texts
 from scrivania.applications.change import change, locked
@@ -195,9 +196,19 @@ def warn_of_closing(service_id: str) -> None:
 
 @periodic("applications.find_closings", cron="*/10 * * * *")
 def find_closings() -> None:
-    """Enqueue a warning for each service that closes within a week."""
+    """Enqueue a warning for each service that closes within a week, nearest first, while a draft has none."""
     now = clock.now()
-    closing = Service.unscoped.using("system").filter(closes_at__gt=now, closes_at__lte=now + _WARNED_BEFORE)
-    for service in closing[:_BATCH]:
+    to_warn = (
+        Draft.unscoped.using("system")
+        .filter(service=OuterRef("pk"), submitted_at=None)
+        .filter(Q(closing_warned_for=None) | ~Q(closing_warned_for=OuterRef("closes_at")))
+    )
+    closing = Service.unscoped.using("system").filter(
+        Exists(to_warn),
+        state__in=[Service.State.PUBLISHED, Service.State.SCHEDULED],
+        closes_at__gt=now,
+        closes_at__lte=now + _WARNED_BEFORE,
+    )
+    for service in closing.order_by("closes_at", "pk")[:_BATCH]:
         with tenant_context(service.tenant_id):
             enqueue(warn_of_closing, once=f"warn:{service.pk}", service_id=service.pk)

@@ -48,3 +48,19 @@ def test_not_before_the_last_week_nor_after(body: TestBody) -> None:
         assert warned() == []
     warn_of_closing.function(service_id=str(service.pk))
     assert Message.objects.count() == 1
+
+
+def test_services_without_anybody_to_warn_do_not_crowd_out_the_others(
+    body: TestBody, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("scrivania.applications.tasks._BATCH", 1)
+    later = service_closing_in(body, 3)
+    sooner = body.service("mensa", title={"it": "Mensa"}, closes_at=clock.now() + timedelta(days=2))
+    start_draft(body.actor(body.citizen()), sooner)
+    suspended = body.service("sospeso", closes_at=clock.now() + timedelta(days=1))
+    start_draft(body.actor(body.citizen()), suspended)
+    Service.objects.filter(pk=suspended.pk).update(state=Service.State.SUSPENDED)
+    body.service("vuoto", closes_at=clock.now() + timedelta(days=1))
+    assert [("Mensa" in title) for title in warned()] == [True]
+    assert len(warned()) == 2
+    assert Message.objects.filter(title__contains=str(later.title)).count() == 1
