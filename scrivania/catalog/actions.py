@@ -20,7 +20,11 @@ class BadExtension(ValueError):
 
 
 class BadSchedule(ValueError):
-    """A closing that does not come after its opening."""
+    """A closing that does not come after its opening, or is past."""
+
+
+class ClosingPassed(BadSchedule):
+    """A closing before now: it would shut out at once those who are filling in the form."""
 
 
 class ClosingAnnounced(BadSchedule):
@@ -53,7 +57,10 @@ def schedule(actor: Actor, service: Service, opens_at: datetime | None, closes_a
     locked = Service.objects.select_for_update().get(pk=service.pk)
     if opens_at and closes_at and closes_at <= opens_at:
         raise BadSchedule("the closing must come after the opening")
-    if not can_schedule(locked, clock.now()):
+    now = clock.now()
+    if closes_at and closes_at <= now:
+        raise ClosingPassed("the closing must be still to come")
+    if not can_schedule(locked, now):
         raise ClosingAnnounced("a closing already announced is moved by an extension")
     locked.opens_at, locked.closes_at, locked.state = opens_at, closes_at, Service.State.SCHEDULED
     if locked.published_at is None:

@@ -15,6 +15,7 @@ from scrivania.applications.actions.drafts import (
     write_page,
 )
 from scrivania.applications.actions.handling import (
+    DayPassed,
     NotAllowed,
     StillAwaited,
     accept,
@@ -36,6 +37,7 @@ from scrivania.applications.actions.submission import DraftInvalid, submit
 from scrivania.applications.change import WrongState
 
 __all__ = [
+    "DayPassed",
     "DraftInvalid",
     "LevelTooLow",
     "NotAllowed",

@@ -32,6 +32,10 @@ class NotAllowed(Exception):
     """The member of staff has no right to this."""
 
 
+class DayPassed(ValueError):
+    """The day to answer by is over already."""
+
+
 class StillAwaited(Exception):
     """The citizen may still answer: until the end of `due_on`."""
 
@@ -90,7 +94,9 @@ def _take(actor: Actor, application: Application, member: StaffMember, by: By) -
 def request_integration(
     actor: Actor, application_id: uuid.UUID, *, text: str, due_on: date
 ) -> IntegrationRequest:
-    """Ask the citizen for something more, by a day. Raises NotAllowed, WrongState."""
+    """Ask the citizen for something more, by a day. Raises NotAllowed, WrongState, DayPassed."""
+    if due_on < clock.today():
+        raise DayPassed(due_on)
     application = _handled_by(actor, application_id)
     change(application, Event.REQUEST_INTEGRATION, actor=actor, by=By.ASSIGNEE, note=text)
     request = IntegrationRequest.objects.create(

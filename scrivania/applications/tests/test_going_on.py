@@ -35,6 +35,14 @@ def asked(operator: Actor, application: Application) -> IntegrationRequest:
     return actions.request_integration(operator, application.pk, text="Manca un foglio.", due_on=due_on)
 
 
+def test_nobody_is_asked_to_answer_by_a_day_that_is_over(operator: Actor, application: Application) -> None:
+    actions.take_charge(operator, application.pk)
+    yesterday = clock.today() - timedelta(days=1)
+    with pytest.raises(actions.DayPassed):
+        actions.request_integration(operator, application.pk, text="Manca un foglio.", due_on=yesterday)
+    assert not IntegrationRequest.objects.exists()
+
+
 @pytest.mark.parametrize("status", [Status.REQUEST_INTEGRATION, Status.WAITING_INTEGRATION])
 def test_the_office_goes_on_after_the_day_has_passed(
     status: Status, body: TestBody, operator: Actor, application: Application

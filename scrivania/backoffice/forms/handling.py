@@ -51,6 +51,7 @@ class IntegrationForm(forms.Form):
 
 
 class DecisionForm(forms.Form):
+    token = TokenField()
     reasons = _text(
         label=gettext_lazy("Reasons"),
         rows=10,

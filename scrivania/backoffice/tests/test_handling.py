@@ -51,7 +51,8 @@ def test_a_decision_is_registered_with_its_files_and_closes_the_case(
     run_jobs()
     take(desk, application)
     sent = desk.post(
-        address(act, application), {"reasons": "Così dice il regolamento.", "uploads": [text_file()]}
+        address(act, application),
+        {"token": token(), "reasons": "Così dice il regolamento.", "uploads": [text_file()]},
     )
     assert sent.status_code == 303
     run_jobs()
@@ -70,11 +71,15 @@ def test_a_decision_is_registered_with_its_files_and_closes_the_case(
 
 def test_a_decision_needs_reasons_and_files_we_can_keep(desk: BodyClient, application: Application) -> None:
     take(desk, application)
-    nothing = desk.post(address("accept", application), {"reasons": " "})
+    nothing = desk.post(address("accept", application), {"token": token(), "reasons": " "})
     assert nothing.status_code == 422
     program = desk.post(
         address("accept", application),
-        {"reasons": "Va bene.", "uploads": [SimpleUploadedFile("virus.exe", b"MZ\x90\x00")]},
+        {
+            "token": token(),
+            "reasons": "Va bene.",
+            "uploads": [SimpleUploadedFile("virus.exe", b"MZ\x90\x00")],
+        },
     )
     assert program.status_code == 422
     assert "virus.exe" in program.content.decode()

@@ -22,7 +22,7 @@ def test_no_page_message_or_document_of_the_citizen_shows_a_note(
     office = desk.get(address("application", application)).content.decode()
     assert "assistente sociale" in office
     assert "Il cittadino non le vede." in office
-    desk.post(address("accept", application), {"reasons": "Posto disponibile."})
+    desk.post(address("accept", application), {"token": token(), "reasons": "Posto disponibile."})
     run_jobs()
     assert fresh(application).status == Status.COMPLETE
     citizen = body.client(application.citizen)

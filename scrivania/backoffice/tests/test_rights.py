@@ -6,7 +6,7 @@ import pytest
 
 from scrivania.access.models import Role
 from scrivania.applications.models import Application, InternalNote
-from scrivania.backoffice.tests.pages import address, downloaded, fresh, take
+from scrivania.backoffice.tests.pages import address, downloaded, fresh, take, token
 from scrivania.catalog.models import Service
 from scrivania.core.actor import NOBODY
 from scrivania.core.models import AuditEntry, StoredFile
@@ -21,8 +21,8 @@ ACTIONS = {
     "assign": {"member": "x"},
     "request_integration": {"token": str(uuid.uuid4()), "text": "Manca tutto.", "days": "10"},
     "resume": {},
-    "accept": {"reasons": "Sì."},
-    "reject": {"reasons": "No."},
+    "accept": {"token": token(), "reasons": "Sì."},
+    "reject": {"token": token(), "reasons": "No."},
     "add_note": {"token": str(uuid.uuid4()), "text": "Nota."},
 }
 

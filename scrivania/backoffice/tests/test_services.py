@@ -75,6 +75,7 @@ def test_opening_and_closing_are_italian_time_to_the_second(admin: BodyClient, s
         ("ieri", ""),
         ("0001-01-01T00:00:00", ""),
         ("", "9999-12-31T23:59:59"),
+        ("", "2026-01-31T12:00:00"),  # past: it would shut the open service at once
         ("2027-03-28T02:30:00", ""),  # the clocks go forward: this time does not exist
     ],
 )

@@ -17,8 +17,8 @@ from scrivania.testing.cases import sent_application
 def test_accepting_twice_is_told_and_not_done_twice(desk: BodyClient, application: Application) -> None:
     take(desk, application)
     url = address("accept", application)
-    assert desk.post(url, {"reasons": "Posto disponibile."}).status_code == 303
-    again = desk.post(url, {"reasons": "Posto disponibile, di nuovo."})
+    assert desk.post(url, {"token": token(), "reasons": "Posto disponibile."}).status_code == 303
+    again = desk.post(url, {"token": token(), "reasons": "Posto disponibile, di nuovo."})
     assert again.status_code == 409
     page = again.content.decode()
     assert "Accettazione" in page
@@ -26,10 +26,22 @@ def test_accepting_twice_is_told_and_not_done_twice(desk: BodyClient, applicatio
     assert ApplicationEvent.objects.filter(application=application, event="accept").count() == 1
 
 
+@pytest.mark.parametrize("act", ["accept", "reject"])
+def test_a_second_press_finds_the_decision_of_the_first(
+    act: str, desk: BodyClient, application: Application
+) -> None:
+    take(desk, application)
+    data = {"token": token(), "reasons": "Posto disponibile."}
+    pressed = [desk.post(address(act, application), data) for _ in range(2)]
+    assert [answer.status_code for answer in pressed] == [303, 303]
+    assert pressed[0]["Location"] == pressed[1]["Location"]
+    assert ApplicationEvent.objects.filter(application=application, event=act).count() == 1
+
+
 def test_rejecting_what_was_accepted_changes_nothing(desk: BodyClient, application: Application) -> None:
     take(desk, application)
-    desk.post(address("accept", application), {"reasons": "Sì."})
-    assert desk.post(address("reject", application), {"reasons": "No."}).status_code == 409
+    desk.post(address("accept", application), {"token": token(), "reasons": "Sì."})
+    assert desk.post(address("reject", application), {"token": token(), "reasons": "No."}).status_code == 409
     assert fresh(application).accepted is True
 
 
@@ -60,7 +72,7 @@ def test_a_case_given_to_another_is_no_longer_decided_here(
     colleague = body.operator("Beatrice")
     head = body.client(body.operator("Elena", role=Role.OFFICE_HEAD))
     assert head.post(address("assign", application), {"member": str(colleague.pk)}).status_code == 303
-    assert desk.post(address("accept", application), {"reasons": "Sì."}).status_code == 409
+    assert desk.post(address("accept", application), {"token": token(), "reasons": "Sì."}).status_code == 409
     assert fresh(application).status == Status.PENDING
 
 

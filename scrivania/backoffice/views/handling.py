@@ -104,11 +104,16 @@ def _decide(
     if not form.is_valid():
         return _form_page(request, pk, event, form, status=422)
     reasons, uploads = form.cleaned_data["reasons"], form.cleaned_data["uploads"]
+
+    def create() -> str:
+        decide(request.actor, pk, reasons=reasons, uploads=uploads)
+        return reverse("backoffice:application", args=[pk])
+
     try:
         return _guarded(
             request,
             pk,
-            lambda: decide(request.actor, pk, reasons=reasons, uploads=uploads),
+            lambda: once(request.actor, form.cleaned_data["token"], create),
             _("Decision taken. It goes to the registry, then the citizen is told."),
             written=reasons,
         )

@@ -68,6 +68,8 @@ def schedule(request: StaffRequest, slug: str) -> HttpResponse:
             )
         except actions.ClosingAnnounced:
             form.add_error(None, _("The closing is announced already: move it with an extension."))
+        except actions.ClosingPassed:
+            form.add_error("closes_at", _("This closing is past: choose one still to come."))
         except actions.BadSchedule:
             form.add_error("closes_at", _("The closing must come after the opening."))
         else:
