@@ -4,7 +4,10 @@ import pytest
 from django.db import connections
 
 from scrivania.core import connectors, tenant_cache
-from scrivania.core.models import Tenant
+from scrivania.core.delivery import deliver
+from scrivania.core.ids import uuid7
+from scrivania.core.jobs import enqueue
+from scrivania.core.models import DeliveryStep, Tenant
 from scrivania.program.commands.check import _problems
 from scrivania.testing.bodies import TestBody
 from scrivania.testing.outside import SimulatedRegistry
@@ -33,3 +36,19 @@ def test_each_connector_is_asked(body: TestBody, simulated_registry: SimulatedRe
     assert not any(line.startswith("montelieto: registry") for line in problems())
     connectors.save_config("registry", "simulated", {"url": "http://127.0.0.1:9/registry", "aoo": "c_x001"})
     assert any(line.startswith("montelieto: registry: ") for line in problems())
+
+
+def test_what_was_given_up_is_told(body: TestBody) -> None:
+    step = DeliveryStep.objects.create(
+        kind="mail",
+        subject_kind="x",
+        subject_id=uuid7(),
+        key="k",
+        state="exhausted",
+        last_error="no such box",
+    )
+    assert f"montelieto: mail given up: no such box (step {step.pk})." in problems()
+    enqueue(deliver, step_id=step.pk)
+    with connections["default"].cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_jobs SET status = 'failed'")
+    assert any(line.endswith("failed for good: core.deliver.") for line in problems())

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
@@ -16,7 +17,8 @@ from scrivania.catalog.models import Service
 from scrivania.conversations.actions import notify
 from scrivania.core import clock
 from scrivania.core.actor import NOBODY
-from scrivania.core.jobs import enqueue, job, periodic
+from scrivania.core.audit import kind_of
+from scrivania.core.jobs import Job, enqueue, job, periodic
 from scrivania.core.models import StoredFile
 from scrivania.core.tenancy import tenant_context
 from scrivania.documents.actions import keep_document, plan_document
@@ -27,6 +29,7 @@ from scrivania.ui.dates import end_in_words
 
 REGISTERED = "applications.document_registered"
 _WARNED_BEFORE = timedelta(days=7)
+_MADE_WITHIN = timedelta(hours=1)
 _BATCH = 500
 
 
@@ -212,3 +215,27 @@ def find_closings() -> None:
     for service in closing.order_by("closes_at", "pk")[:_BATCH]:
         with tenant_context(service.tenant_id):
             enqueue(warn_of_closing, once=f"warn:{service.pk}", service_id=service.pk)
+
+
+_MAKERS: dict[str, tuple[Job, str]] = {
+    Document.Kind.APPLICATION: (make_application_pdf, "application_id"),
+    Document.Kind.RECEIPT: (make_receipt, "application_id"),
+    Document.Kind.INTEGRATION_REQUEST: (make_integration_request_pdf, "request_id"),
+    Document.Kind.INTEGRATION_ANSWER: (make_integration_answer_pdf, "request_id"),
+    Document.Kind.OUTCOME: (make_outcome_pdf, "application_id"),
+}
+
+
+@periodic("applications.find_unmade_documents", cron="*/10 * * * *")
+def find_unmade_documents() -> None:
+    """Enqueue again the documents planned an hour ago and not made: their job may have given up."""
+    unmade = Document.unscoped.using("system").filter(
+        stored=None, subject_kind=kind_of(Application), created_at__lt=clock.now() - _MADE_WITHIN
+    )
+    # The newest first: old ones that nothing can make must not hold up the others.
+    for document in unmade.order_by("-pk")[:_BATCH]:
+        work, argument = _MAKERS[document.kind]
+        subject = document.key if argument == "request_id" else document.subject_id
+        with tenant_context(document.tenant_id):
+            ids: dict[str, Any] = {argument: subject}
+            enqueue(work, once=f"make:{document.pk}", **ids)

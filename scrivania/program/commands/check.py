@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from scrivania.core.tenant_cache import TenantInfo
 
 DATA = "var"
+_MOST_TOLD = 100
 RED, NORMAL = "\033[31m", "\033[0m"
 
 
@@ -48,6 +49,7 @@ def _problems() -> Iterator[str]:
     for body, names in missing_addresses().items():
         yield f"{body}: footer addresses missing: {', '.join(names)}."
     yield from _connector_problems()
+    yield from _given_up()
 
 
 def _connector_problems() -> Iterator[str]:
@@ -61,6 +63,20 @@ def _connector_problems() -> Iterator[str]:
         with tenant_context(tenant.id), translation.override("en"):  # as all that commands say
             for problem in [*_identity_problems(tenant), *_registry_problems()]:
                 yield f"{tenant.slug}: {problem}"
+
+
+def _given_up() -> Iterator[str]:
+    """Outside effects and jobs that nothing tries again by itself."""
+    from procrastinate.contrib.django.models import ProcrastinateJob
+
+    from scrivania.core.models import DeliveryStep
+
+    steps = DeliveryStep.unscoped.using("system").filter(state=DeliveryStep.State.EXHAUSTED)
+    for step in steps.select_related("tenant").order_by("pk")[:_MOST_TOLD]:
+        yield f"{step.tenant.slug}: {step.kind} given up: {step.last_error} (step {step.pk})."
+    jobs = ProcrastinateJob.objects.using("system").filter(status="failed")
+    for failed in jobs.order_by("pk")[:_MOST_TOLD]:
+        yield f"Job {failed.pk} failed for good: {failed.task_name}."
 
 
 def _identity_problems(tenant: TenantInfo) -> Iterator[str]:
