@@ -13,6 +13,7 @@ from scrivania.catalog.openings import can_schedule
 from scrivania.core import audit, clock
 from scrivania.core.actor import Actor
 from scrivania.core.fields import Translated
+from scrivania.formio import Problem, publish, shared_pool
 
 
 class BadExtension(ValueError):
@@ -29,6 +30,14 @@ class ClosingPassed(BadSchedule):
 
 class ClosingAnnounced(BadSchedule):
     """A closing that citizens rely on already: an extension moves it."""
+
+
+class BadForm(ValueError):
+    """A definition that can't be published: `problems` say why."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__(problems)
+        self.problems = problems
 
 
 @transaction.atomic
@@ -90,12 +99,19 @@ def extend(actor: Actor, service: Service, closes_at: datetime, reason: str) -> 
     return extension
 
 
-@transaction.atomic
 def publish_form(actor: Actor, service: Service, definition: dict[str, Any]) -> FormVersion:
-    """Publish a checked definition (`formio.publish`) as the next version; the one before is superseded.
+    """Check a definition and publish it as the next version; the one before is superseded.
 
-    The same definition twice gives the version that is published already.
+    The same definition twice gives the version that is published already. Raises BadForm, formio.EngineBusy.
     """
+    checked = publish(shared_pool(), definition)
+    if checked.problems:
+        raise BadForm(checked.problems)
+    return _publish(actor, service, checked.definition)
+
+
+@transaction.atomic
+def _publish(actor: Actor, service: Service, definition: dict[str, Any]) -> FormVersion:
     Service.objects.select_for_update().get(pk=service.pk)
     text = json.dumps(definition, sort_keys=True, ensure_ascii=False)
     sha256 = hashlib.sha256(text.encode()).hexdigest()

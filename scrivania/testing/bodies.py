@@ -34,7 +34,6 @@ from scrivania.core.middleware import LEVEL_KEY, METHOD_KEY, PROVIDER_KEY
 from scrivania.core.models import Tenant, User
 from scrivania.core.sessions import SessionStore
 from scrivania.core.tenancy import set_tenant, tenant_context
-from scrivania.formio import publish, shared_pool
 from scrivania.tenants.actions import create_office, create_staff_member
 from scrivania.tenants.models import Office, StaffMember
 from scrivania.tenants.profile import REQUIRED
@@ -136,9 +135,7 @@ class TestBody:
         }
         with self.here():
             service = create_service(NOBODY, slug=slug, topics=[], **(values | fields))
-            published = publish(shared_pool(), form or SMALL_FORM)
-            assert not published.problems, published.problems
-            publish_form(NOBODY, service, published.definition)
+            publish_form(NOBODY, service, form or SMALL_FORM)
             return Service.objects.get(pk=service.pk)
 
     def actor(self, person: Citizen | StaffMember, *, level: int = 2) -> Actor:

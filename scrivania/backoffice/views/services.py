@@ -14,8 +14,7 @@ from scrivania.catalog import actions
 from scrivania.catalog.models import Service
 from scrivania.catalog.queries import can_schedule, form_versions
 from scrivania.core import clock, guards
-from scrivania.formio import EngineBusy, Problem, shared_pool
-from scrivania.formio import publish as check_form
+from scrivania.formio import EngineBusy, Problem
 
 
 @guards.staff_only
@@ -104,13 +103,13 @@ def upload_form(request: StaffRequest, slug: str) -> HttpResponse:
     problems: tuple[Problem, ...] = ()
     if form.is_valid():
         try:
-            published = check_form(shared_pool(), form.cleaned_data["definition"])
+            version = actions.publish_form(request.actor, found, form.cleaned_data["definition"])
+        except actions.BadForm as bad:
+            problems = bad.problems
         except EngineBusy:
             form.add_error(None, _("The checks are busy: try again in a minute."))
             return _page(request, found, upload=form, status=503)
-        problems = published.problems
-        if not problems:
-            version = actions.publish_form(request.actor, found, published.definition)
+        else:
             messages.success(
                 request, _("Version %(number)s of the form is published.") % {"number": version.number}
             )

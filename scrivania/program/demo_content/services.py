@@ -5,7 +5,6 @@ from typing import Any
 from scrivania.catalog.actions import change_state, create_service, publish_form
 from scrivania.catalog.models import Category, Service, Topic
 from scrivania.core.actor import NOBODY
-from scrivania.formio import publish, shared_pool
 from scrivania.program.demo_content.reading import document, end_of, instant
 from scrivania.tenants.models import Office
 
@@ -61,8 +60,5 @@ def _create_service(
         closes_at=end_of(offer["closes_at"]) if offer.get("closes_at") else None,
     )
     if card["form"]:
-        published = publish(shared_pool(), document(f"forms/{card['form']}.json"))
-        if published.problems:
-            raise ValueError(f"form {card['form']}: {published.problems}")
-        publish_form(NOBODY, service, published.definition)
+        publish_form(NOBODY, service, document(f"forms/{card['form']}.json"))
     change_state(NOBODY, service, Service.State[offer["state"].upper()], offer.get("state_reason", ""))
