@@ -48,10 +48,6 @@ def may(actor: Actor, right: Right, *, service_id: uuid.UUID, office_id: uuid.UU
     )
 
 
-def may_somewhere(actor: Actor, right: Right) -> bool:
-    return any(right in MATRIX[row.role] for row in assignments(actor))
-
-
 def services_under(actor: Actor, right: Right) -> QuerySet[Service]:
     """The services over which `actor` has `right`, with their offices, by Italian title."""
     rows = [row for row in assignments(actor) if right in MATRIX[row.role]]
@@ -67,11 +63,6 @@ def services_under(actor: Actor, right: Right) -> QuerySet[Service]:
             one &= Q(pk=row.service_id)
         wanted |= one if one else Q(pk__isnull=False)
     return services.filter(wanted)
-
-
-def services_for(actor: Actor, right: Right) -> list[uuid.UUID]:
-    """Ids of the services over which `actor` has `right`: the filter of every list of applications."""
-    return list(services_under(actor, right).order_by().values_list("pk", flat=True))
 
 
 def roles_of(actor: Actor) -> list[RoleAssignment]:

@@ -19,7 +19,6 @@ from scrivania.applications.queries.inbox import (
     filtered,
     in_tab,
     of_services,
-    visible_to,
 )
 from scrivania.applications.queries.lists import (
     MOST_COUNTED,
@@ -92,6 +91,5 @@ __all__ = [
     "suspended_since",
     "suspends",
     "term_today",
-    "visible_to",
     "waiting_for",
 ]

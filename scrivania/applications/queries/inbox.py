@@ -10,7 +10,6 @@ from enum import StrEnum
 
 from django.db.models import QuerySet
 
-from scrivania.access.queries import Right, services_for
 from scrivania.applications.models import Application
 from scrivania.applications.queries.lists import light, matching
 from scrivania.applications.terms import running
@@ -43,11 +42,6 @@ class InboxFilter:
     sent_to: date | None = None
     due: Due | None = None
     text: str = ""
-
-
-def visible_to(actor: Actor) -> QuerySet[Application]:
-    """Applications that a member of staff may see."""
-    return of_services(services_for(actor, Right.SEE))
 
 
 def of_services(service_ids: Collection[uuid.UUID]) -> QuerySet[Application]:
