@@ -70,11 +70,7 @@ def store(
     size = upload.size
     if size == 0:
         raise FileRefused(_("The file “%(name)s” is empty: choose another one.") % {"name": name})
-    if size > max_size:
-        raise FileRefused(
-            _("The file “%(name)s” is %(size)s: the limit is %(limit)s. Reduce it, or split it.")
-            % {"name": name, "size": megabytes(size), "limit": megabytes(max_size)}
-        )
+    check_size(name, size, max_size)
     extension = name.rpartition(".")[2].lower() if "." in name else ""
     allowed = [e for e in extensions if e in ACCEPTED]
     if extension not in allowed:
@@ -93,6 +89,15 @@ def store(
         )
     upload.seek(0)
     return _keep(upload, name, size, digest, media_type, puid, subject, state)
+
+
+def check_size(name: str, size: int, max_size: int) -> None:
+    """Sizes in bytes. Raises FileRefused."""
+    if size > max_size:
+        raise FileRefused(
+            _("The file “%(name)s” is %(size)s: the limit is %(limit)s. Reduce it, or split it.")
+            % {"name": name, "size": megabytes(size), "limit": megabytes(max_size)}
+        )
 
 
 def save_bytes(data: bytes, *, name: str, media_type: str, puid: str, subject: Model) -> StoredFile:

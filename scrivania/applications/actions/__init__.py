@@ -27,6 +27,7 @@ from scrivania.applications.actions.handling import (
     take_charge,
 )
 from scrivania.applications.actions.integration import (
+    EmptyAnswer,
     adopt_into_integration,
     answer_integration,
     attach_to_integration,
@@ -39,6 +40,7 @@ from scrivania.applications.change import WrongState
 __all__ = [
     "DayPassed",
     "DraftInvalid",
+    "EmptyAnswer",
     "LevelTooLow",
     "NotAllowed",
     "NotOpen",

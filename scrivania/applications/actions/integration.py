@@ -24,27 +24,42 @@ from scrivania.documents.models import Document
 MOST_BYTES = 10_000_000
 
 
+class EmptyAnswer(Exception):
+    """An answer needs a text or a file."""
+
+
 @transaction.atomic
 def attach_to_integration(request: IntegrationRequest, upload: File[Any]) -> Attachment:
     """Keep a file of the answer being prepared. Raises core.files.FileRefused, WrongState."""
-    if not IntegrationRequest.objects.select_for_update().filter(pk=request.pk, answered_at=None).exists():
-        raise WrongState("answered already")
+    _lock_unanswered(request)
     stored = files.store(upload, name=upload.name or "file", subject=request, max_size=MOST_BYTES)
-    return Attachment.objects.create(
-        application_id=request.application_id,
-        integration_request=request,
-        stored=stored,
-        origin=Attachment.Origin.INTEGRATION,
-    )
+    return _attach(request, stored)
 
 
 @transaction.atomic
 def adopt_into_integration(request: IntegrationRequest, stored: StoredFile) -> None:
-    """Take a file that waited in quarantine while its owner signed in again."""
+    """Take a file that waited in quarantine while its owner signed in again; a repeat changes nothing.
+
+    Raises core.files.FileRefused, WrongState.
+    """
+    _lock_unanswered(request)
+    files.check_size(stored.name, stored.size, MOST_BYTES)
+    if Attachment.objects.filter(integration_request=request, stored=stored).exists():
+        return
     stored.subject_kind, stored.subject_id = audit.kind_of(request), request.pk
     stored.state = StoredFile.State.CLEAN
     stored.save(update_fields=["subject_kind", "subject_id", "state"])
-    Attachment.objects.create(
+    _attach(request, stored)
+
+
+def _lock_unanswered(request: IntegrationRequest) -> None:
+    """No answer is sent until this transaction ends: its files stay as they were read."""
+    if not IntegrationRequest.objects.select_for_update().filter(pk=request.pk, answered_at=None).exists():
+        raise WrongState("answered already")
+
+
+def _attach(request: IntegrationRequest, stored: StoredFile) -> Attachment:
+    return Attachment.objects.create(
         application_id=request.application_id,
         integration_request=request,
         stored=stored,
@@ -59,11 +74,9 @@ def keep_answer(request: IntegrationRequest, text: str) -> None:
 
 @transaction.atomic
 def remove_from_integration(request: IntegrationRequest, attachment_id: str) -> None:
-    """Forget a file of an answer not yet sent; a foreign id removes nothing."""
-    rows = Attachment.objects.select_related("stored").filter(
-        integration_request=request, integration_request__answered_at=None
-    )
-    for attachment in rows:
+    """Forget a file of an answer not yet sent; a foreign id removes nothing. Raises WrongState."""
+    _lock_unanswered(request)
+    for attachment in Attachment.objects.select_related("stored").filter(integration_request=request):
         if str(attachment.pk) == attachment_id:
             attachment.delete()
             files.remove(attachment.stored)
@@ -73,7 +86,7 @@ def remove_from_integration(request: IntegrationRequest, attachment_id: str) -> 
 def answer_integration(actor: Actor, application: Application, *, text: str) -> IntegrationRequest:
     """Close the request with an answer: from here the office works again. A repeat finds the first answer.
 
-    Raises WrongState when nothing is asked.
+    Raises WrongState when nothing is asked, EmptyAnswer.
     """
     application = locked(application.pk)
     request = open_request(application)
@@ -83,6 +96,8 @@ def answer_integration(actor: Actor, application: Application, *, text: str) -> 
         if last is not None and last.answer == text:
             return last
         raise WrongState("no open request")
+    if not text and not Attachment.objects.filter(integration_request=request).exists():
+        raise EmptyAnswer
     now = clock.now()
     request.answer, request.answered_at = text, now
     request.save(update_fields=["answer", "answered_at"])

@@ -1,7 +1,6 @@
 """Answering a request for integrations: text and files, kept until the citizen closes it."""
 
 import uuid
-from contextlib import suppress
 
 from django.conf import settings
 from django.http import HttpResponse
@@ -31,15 +30,30 @@ def integration(request: PortalRequest, pk: uuid.UUID) -> HttpResponse:
     if asked is None:
         return see_other("application", pk)
     if request.method == "POST":
-        return _post(request, application, asked)
+        try:
+            return _post(request, application, asked)
+        except actions.WrongState:  # answered from another tab: the application's page tells
+            return see_other("application", pk, query="integrata=1")
     found = parked.take(request)
     if found is None:
         return _page(request, application, asked)
+    return _restored(request, application, asked, found)
+
+
+def _restored(
+    request: PortalRequest, application: Application, asked: IntegrationRequest, found: parked.Parked
+) -> HttpResponse:
     actions.keep_answer(asked, _clean(found.fields.get("text") or ""))
+    problem = ""
     for stored in found.files.get("file", []):
-        actions.adopt_into_integration(asked, stored)
+        try:
+            actions.adopt_into_integration(asked, stored)
+        except FileRefused as error:
+            problem = str(error)
+        except actions.WrongState:
+            return see_other("application", application.pk, query="integrata=1")
     asked.refresh_from_db(fields=["answer"])
-    response = _page(request, application, asked, restored=True)
+    response = _page(request, application, asked, problem=problem, on_file=bool(problem), restored=True)
     response.delete_cookie(settings.PARKED_COOKIE_NAME)
     return response
 
@@ -53,14 +67,15 @@ def _post(request: PortalRequest, application: Application, asked: IntegrationRe
         return see_other("integration", application.pk)
     problem = _attach(request, asked)
     sends = request.POST.get("do") == "send"
-    if not problem and sends and not text and not queries.prepared_files(asked):
-        problem = _("Write an answer or attach a file before you send.")
     if problem:
-        return _page(request, application, asked, problem=problem, status=422)
+        return _page(request, application, asked, problem=problem, on_file=True, status=422)
     if not sends:
         return see_other("integration", application.pk)
-    with suppress(actions.WrongState):  # answered from another tab: the application's page tells
+    try:
         actions.answer_integration(request.actor, application, text=text)
+    except actions.EmptyAnswer:
+        problem = _("Write an answer or attach a file before you send.")
+        return _page(request, application, asked, problem=problem, status=422)
     return see_other("application", application.pk, query="integrata=1")
 
 
@@ -86,6 +101,7 @@ def _page(
     asked: IntegrationRequest,
     *,
     problem: str = "",
+    on_file: bool = False,
     restored: bool = False,
     status: int = 200,
 ) -> HttpResponse:
@@ -95,7 +111,7 @@ def _page(
         "asked": asked,
         "attachments": queries.prepared_files(asked),
         "problem": problem,
-        "problem_on_file": bool(request.FILES),
+        "problem_on_file": on_file,
         "restored": restored,
         "longest": _LONGEST_ANSWER,
     }
