@@ -56,19 +56,15 @@ def application_pdf(application: Application, document: Document) -> bytes:
         )
 
 
-def receipt_pdf(application: Application, document: Document | None) -> bytes:
-    """Receipt of L. 241/1990, art. 18-bis: its second edition once the protocol number is there.
+def receipt_pdf(application: Application, document: Document) -> bytes:
+    """Receipt of L. 241/1990, art. 18-bis: without the protocol number, or its second edition with it.
 
-    The first edition is rendered whenever it is asked for: the same rows always give the same bytes.
+    The first edition is rendered whenever it is asked for, until the worker keeps it: the same rows always
+    give the same bytes.
     """
     procedure = application.procedure
-    registration = None
-    if application.registration_number and application.registered_at:
-        registration = c.Registration(
-            number=application.registration_number, registered_at=application.registered_at
-        )
+    second = document.kind == Document.Kind.RECEIPT
     base_url = _base_url(application)
-    verified = document or Document.objects.get(subject_id=application.pk, kind=Document.Kind.APPLICATION)
     with translation.override("it"):
         return render_receipt(
             c.ReceiptContent(
@@ -80,10 +76,10 @@ def receipt_pdf(application: Application, document: Document | None) -> bytes:
                     due_on=application.due_on,
                     silence=_SILENCE[procedure["silence"]],
                 ),
-                verification_url=_verification_url(verified),
+                verification_url=_verification_url(document),
                 desk_url=base_url + reverse("portal:application", args=[application.pk]),
                 files=tuple(_files(application, origin=Attachment.Origin.FORM)),
-                registration=registration,
+                registration=_registration(application) if second else None,
             )
         )
 

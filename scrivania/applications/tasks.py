@@ -70,11 +70,22 @@ def make_application_pdf(application_id: str) -> None:
     )
 
 
+@job("applications.make_first_receipt")
+def make_first_receipt(application_id: str) -> None:
+    """What the citizen could download from the first moment, kept with the same bytes."""
+    application = _application(application_id)
+    document = plan_document(application, Document.Kind.FIRST_RECEIPT)
+    pdf = _rendered(document, lambda made: papers.receipt_pdf(application, made))
+    if pdf:
+        with transaction.atomic():
+            keep_document(document, application, pdf, f"ricevuta-invio-{application.number}.pdf")
+
+
 @job("applications.make_receipt")
 def make_receipt(application_id: str) -> None:
     """The receipt's second edition, with the protocol number, mailed to the citizen."""
     application = _application(application_id)
-    document = plan_document(application, Document.Kind.RECEIPT, "2")
+    document = plan_document(application, Document.Kind.RECEIPT)
     if document.stored_id is not None:
         return
     pdf = papers.receipt_pdf(application, document)
@@ -219,6 +230,7 @@ def find_closings() -> None:
 
 _MAKERS: dict[str, tuple[Job, str]] = {
     Document.Kind.APPLICATION: (make_application_pdf, "application_id"),
+    Document.Kind.FIRST_RECEIPT: (make_first_receipt, "application_id"),
     Document.Kind.RECEIPT: (make_receipt, "application_id"),
     Document.Kind.INTEGRATION_REQUEST: (make_integration_request_pdf, "request_id"),
     Document.Kind.INTEGRATION_ANSWER: (make_integration_answer_pdf, "request_id"),

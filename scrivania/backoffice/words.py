@@ -15,6 +15,7 @@ _ROLES = {
 }
 _DOCUMENTS = {
     Document.Kind.APPLICATION: gettext_lazy("Application as sent"),
+    Document.Kind.FIRST_RECEIPT: gettext_lazy("Receipt of sending"),
     Document.Kind.RECEIPT: gettext_lazy("Receipt with protocol number"),
     Document.Kind.INTEGRATION_REQUEST: gettext_lazy("Request for integrations"),
     Document.Kind.INTEGRATION_ANSWER: gettext_lazy("Answer to the request for integrations"),

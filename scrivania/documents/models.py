@@ -15,6 +15,7 @@ class Document(TimestampedModel):
 
     class Kind(models.TextChoices):
         APPLICATION = "application", "application"
+        FIRST_RECEIPT = "first_receipt", "receipt without protocol number"
         RECEIPT = "receipt", "receipt"
         INTEGRATION_REQUEST = "integration_request", "integration request"
         INTEGRATION_ANSWER = "integration_answer", "integration answer"

@@ -35,19 +35,18 @@ def case_page(case: CaseFile) -> dict[str, Any]:
     }
 
 
-def receipt_of(application: Application) -> StoredFile | None:
-    """The receipt's second edition, once the protocol number came and it was made."""
-    document = (
-        Document.objects.select_related("stored")
-        .filter(
+def receipt_of(application: Application) -> Document:
+    """The receipt's second edition where it is made, else the first, made or not."""
+    receipts = {
+        document.kind: document
+        for document in Document.objects.select_related("stored").filter(
             subject_kind=kind_of(application),
             subject_id=application.pk,
-            kind=Document.Kind.RECEIPT,
-            stored__isnull=False,
+            kind__in=[Document.Kind.FIRST_RECEIPT, Document.Kind.RECEIPT],
         )
-        .first()
-    )
-    return document.stored if document else None
+    }
+    second = receipts.get(Document.Kind.RECEIPT)
+    return second if second and second.stored else receipts[Document.Kind.FIRST_RECEIPT]
 
 
 def _documents(documents: Iterable[Document], application: Application) -> Iterator[dict[str, Any]]:
@@ -59,7 +58,8 @@ def _documents(documents: Iterable[Document], application: Application) -> Itera
     }
     for document in documents:
         untold = document.kind == Document.Kind.OUTCOME and application.closed_at is None
-        if document.kind != Document.Kind.RECEIPT and not untold:
+        first = document.kind == Document.Kind.FIRST_RECEIPT and not application.registration_number
+        if document.kind != Document.Kind.RECEIPT and not untold and not first:
             yield {"name": DOCUMENTS[document.kind]} | (_file(document.stored) if document.stored else {})
 
 

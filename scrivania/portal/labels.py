@@ -15,6 +15,7 @@ _DECIDED: Promise = _("Decision being registered")
 
 DOCUMENTS: dict[str, Promise] = {
     Document.Kind.APPLICATION: _("Your application"),
+    Document.Kind.FIRST_RECEIPT: _("Receipt of sending"),
     Document.Kind.RECEIPT: _("Receipt"),
     Document.Kind.INTEGRATION_REQUEST: _("Request for integrations"),
     Document.Kind.INTEGRATION_ANSWER: _("Your answer to the request for integrations"),

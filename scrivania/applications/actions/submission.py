@@ -65,7 +65,9 @@ def _submit(actor: Actor, draft: Draft, citizen: Citizen, result: Result) -> App
     application = _frozen(actor, draft, citizen, result)
     attachments = list(_attachments(application, forms.definition_of(draft.form_version), result.data))
     plan_document(application, Document.Kind.APPLICATION)
+    plan_document(application, Document.Kind.FIRST_RECEIPT)
     enqueue(tasks.make_application_pdf, application_id=application.pk)
+    enqueue(tasks.make_first_receipt, application_id=application.pk)
     # Last: from the counter on, every other submission of this body waits.
     application.number, application.submitted_at = _take_number()
     application.status_changed_at = application.submitted_at
@@ -88,7 +90,7 @@ def _frozen(actor: Actor, draft: Draft, citizen: Citizen, result: Result) -> App
         service=service,
         form_version=draft.form_version,
         office=office,
-        title=str(service.title)[:200],
+        title=service.title["it"][:200],
         data=result.data,
         hidden=sorted(result.hidden),
         applicant={
@@ -98,7 +100,7 @@ def _frozen(actor: Actor, draft: Draft, citizen: Citizen, result: Result) -> App
             "email": contact_of(draft.form_version, result.data) or citizen.email,
         },
         procedure={
-            "office": str(office.name),
+            "office": office.name["it"],
             "office_address": office.address,
             "office_hours": office.hours,
             "office_phone": office.phone,

@@ -85,10 +85,12 @@ def mine(citizen: Citizen, *, closed: bool | None = None, text: str = "") -> Que
 def matching(
     applications: QuerySet[Application], text: str, citizen: Citizen | None = None
 ) -> QuerySet[Application]:
-    """Those whose words, number, registration number or fiscal code match; looked for in a citizen's alone."""
+    """Those whose words, number, registration number or fiscal code match, among all or a citizen's."""
     if not text.strip():
         return applications
-    return applications.filter(pk__in=RawSQL("SELECT applications_search(%s, %s)", [text.strip()[:200], citizen and citizen.pk]))
+    return applications.filter(
+        pk__in=RawSQL("SELECT applications_search(%s, %s)", [text.strip()[:200], citizen and citizen.pk])
+    )
 
 
 def count(applications: QuerySet[Application]) -> int:

@@ -1,9 +1,10 @@
 """From draft to registered application."""
 
-from scrivania.applications import papers
+from scrivania.applications import papers, tasks
 from scrivania.applications.actions import submit
 from scrivania.applications.models import Application, Draft
-from scrivania.core import clock
+from scrivania.core import clock, files
+from scrivania.documents.models import Document
 from scrivania.testing.bodies import TestBody
 from scrivania.testing.cases import filled_draft
 from scrivania.testing.forms import SMALL_DATA
@@ -15,9 +16,13 @@ def test_submission_freezes_what_was_sent(body: TestBody) -> None:
     assert application.number == f"{clock.today().year}-000001"
     assert application.data["points"] == 10
     assert application.procedure["responsible"] == "Elena Bertoni"
-    pdf = papers.receipt_pdf(application, None)
+    receipt = Document.objects.get(subject_id=application.pk, kind=Document.Kind.FIRST_RECEIPT)
+    pdf = papers.receipt_pdf(application, receipt)
     assert pdf.startswith(b"%PDF")
-    assert pdf == papers.receipt_pdf(application, None)
+    assert pdf == papers.receipt_pdf(application, receipt)
+    tasks.make_first_receipt.function(application_id=str(application.pk))
+    receipt.refresh_from_db()
+    assert files.read(receipt.stored) == pdf
 
 
 def test_a_repeat_gives_the_first_application(body: TestBody) -> None:

@@ -17,6 +17,7 @@ from scrivania.applications.models import Application
 from scrivania.conversations.queries import about
 from scrivania.core import files
 from scrivania.core.guards import citizen_only
+from scrivania.documents.models import Document
 from scrivania.portal.area import area_tabs
 from scrivania.portal.case import case_page, receipt_of
 from scrivania.portal.filters import ApplicationSearch
@@ -99,15 +100,13 @@ def confirmation(request: PortalRequest, pk: uuid.UUID) -> HttpResponse:
 def receipt(request: PortalRequest, pk: uuid.UUID) -> HttpResponseBase:
     """The second edition where it is made, else the first, which the same rows always make the same."""
     found = own_application(request, pk)
-    kept = receipt_of(found)
-    if kept is not None:
-        return files.download(kept)
-    return _first_edition(found)
+    document = receipt_of(found)
+    return files.download(document.stored) if document.stored else _first_edition(found, document)
 
 
-def _first_edition(application: Application) -> HttpResponse:
-    response = HttpResponse(queries.receipt_pdf(application, None), content_type=files.PDF)
-    response["Content-Disposition"] = f'attachment; filename="ricevuta-{application.number}.pdf"'
+def _first_edition(application: Application, document: Document) -> HttpResponse:
+    response = HttpResponse(queries.receipt_pdf(application, document), content_type=files.PDF)
+    response["Content-Disposition"] = f'attachment; filename="ricevuta-invio-{application.number}.pdf"'
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
     return response

@@ -69,6 +69,7 @@ def _work(scene: Scene, citizen_id: UUID) -> None:
     """The worker's part but for the registry's and mail server's own answers, which are simulated here."""
     with tenant_context(scene.body.tenant.pk):
         application = Application.objects.get(citizen_id=citizen_id)
+        tasks.make_first_receipt.function(application_id=str(application.pk))
         tasks.make_application_pdf.function(application_id=str(application.pk))
         for step in DeliveryStep.objects.filter(kind="registry", state=DeliveryStep.State.PENDING):
             answer = {"register": "Prova", "registered_at": application.submitted_at.isoformat()}

@@ -84,6 +84,7 @@ class _Replay:
         """Done by `run`; the document is made at once, save for one sent this very moment."""
 
     def _register(self, event: dict[str, Any]) -> None:
+        tasks.make_first_receipt.function(application_id=str(self._pk()))
         tasks.make_application_pdf.function(application_id=str(self._pk()))
         _registry_answers()
         tasks.make_receipt.function(application_id=str(self._pk()))
