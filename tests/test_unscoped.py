@@ -8,9 +8,10 @@ PACKAGE = Path(__file__).parent.parent / "scrivania"
 
 # Module to how many uses, and why the body at work can't be the filter there.
 USES = {
-    "applications/tasks.py": (1, "finds closings of every body as the system role, then enqueues for each"),
+    "applications/tasks.py": (3, "finds closings and unmade documents of every body, then enqueues for each"),
     "citizens/tasks.py": (2, "removes what is past its term, of every body, as the system role"),
     "core/files.py": (2, "sweeps files of every body as the system role"),
+    "program/commands/check.py": (1, "counts what no body tries again, as the system role"),
     "core/tasks.py": (4, "sweeps of every body as the system role"),
 }
 

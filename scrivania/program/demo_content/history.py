@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -18,7 +18,7 @@ from scrivania.core import clock, delivery
 from scrivania.core.actor import Actor
 from scrivania.core.models import DeliveryStep, User
 from scrivania.program.demo_content.paper import sample_pdf
-from scrivania.program.demo_content.reading import end_of, instant, resolved
+from scrivania.program.demo_content.reading import instant, resolved
 from scrivania.registry.models import Registration
 from scrivania.tenants.models import StaffMember
 
@@ -49,6 +49,8 @@ class _Replay:
             if self.seed["events"]:
                 self.application = actions.submit(self.actor, draft, received_at=clock.now())
         for event in self.seed["events"]:
+            if "due_on" in event:  # counted from today, so before the clock is set back
+                event = event | {"due_on": instant(event["due_on"]).date()}
             with clock.frozen(instant(event["at"])):
                 self._events[event["event"]](self, event)
         for note in self.seed["notes"]:
@@ -93,9 +95,8 @@ class _Replay:
         actions.take_charge(_staff(event["operator"]), self._pk())
 
     def _request_integration(self, event: dict[str, Any]) -> None:
-        due_on: date = end_of(event["due_on"]).date() - timedelta(days=1)
         request = actions.request_integration(
-            _staff(event["operator"]), self._pk(), text=event["text"], due_on=due_on
+            _staff(event["operator"]), self._pk(), text=event["text"], due_on=event["due_on"]
         )
         tasks.make_integration_request_pdf.function(request_id=str(request.pk))
         _registry_answers()
