@@ -39,6 +39,7 @@ def listen(page: Page) -> list[str]:
 
 def faults(page: Page) -> list[str]:
     """Breaches of WCAG 2.2 AA that axe finds, overlapping texts and sideways scrolling of the open page."""
+    page.wait_for_load_state("load")  # half a page has links to what is still to come
     page.evaluate(_axe())
     found = page.evaluate(
         "rules => axe.run(document, {runOnly: {type: 'tag', values: rules}, resultTypes: ['violations']})",
