@@ -37,6 +37,16 @@ def initial_data(definition: FormDefinition, citizen: Citizen) -> dict[str, Any]
     return dict(_values(definition, citizen, _IDENTITY | _CONTACTS))
 
 
+def first_rows(definition: FormDefinition) -> dict[str, Any]:
+    """The blank rows that a page shows before anyone wrote in them: the engine hides fields only in rows it
+    was told of. A grid with a default gets its rows from that."""
+    return {
+        component.path: [{} for _ in range(component.least_rows)]
+        for component in definition.inputs
+        if component.has_rows and not component.raw.get("defaultValue")
+    }
+
+
 def _values(
     definition: FormDefinition, citizen: Citizen, sources: dict[str, Callable[[Citizen], Any]]
 ) -> Iterator[tuple[str, Any]]:

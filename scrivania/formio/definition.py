@@ -54,6 +54,11 @@ class Component:
         return bool(self.rules.get("required")) or any(part.get("required") for part in parts.values())
 
     @property
+    def least_rows(self) -> int:
+        """How many rows a grid shows even when nobody added one."""
+        return int(self.rules.get("minLength") or self.required)
+
+    @property
     def multiple(self) -> bool:
         return bool(self.raw.get("multiple"))
 

@@ -3,6 +3,7 @@
 import re
 
 ACTION = "_action"  # rows and files: "add:<path>", "remove:<path>:<row>", "remove-file:<path>:<file id>"
+PRESSED = "do"  # the caller's own buttons; "next" passes the page
 SHOWN = "_shown"  # paths of the controls that post nothing when nothing is chosen
 SEPARATOR = re.compile(r"[\[\].]+")
 

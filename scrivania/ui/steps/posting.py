@@ -8,7 +8,7 @@ from django.http import QueryDict
 
 from scrivania.formio import Component, FormDefinition, parse_number
 from scrivania.ui.steps.fields import day_parts
-from scrivania.ui.steps.names import ACTION, SHOWN, part_name, rows_name
+from scrivania.ui.steps.names import ACTION, PRESSED, SHOWN, part_name, rows_name
 from scrivania.ui.steps.step import MAX_ROWS
 
 NO_UPLOADS: Mapping[str, Sequence[str]] = {}
@@ -23,7 +23,8 @@ def parse_post(
     uploads: Mapping[str, Sequence[str]] = NO_UPLOADS,
 ) -> dict[str, Any]:
     """The draft's data after this page: `previous_data` with what the page showed replaced, values that
-    don't make sense kept as typed. Buttons that add or remove a row or a file are obeyed.
+    don't make sense kept as typed. Buttons that add or remove a row or a file are obeyed; rows left blank
+    stay until the page is passed.
 
     `uploads`: ids the caller gave to the files just received, by the name of their control (a path).
     """
@@ -43,6 +44,7 @@ class _Reader:
         self._post = post
         self._uploads = uploads
         self._verb, _, self._target = action.partition(":")
+        self._passing = post.get(PRESSED) == "next"
         # Controls that send nothing when nothing is chosen are listed, so that silence has a meaning.
         self._shown = frozenset(post.getlist(SHOWN))
 
@@ -108,10 +110,12 @@ class _Reader:
         if self._verb == "remove" and self._target.startswith(f"{path}:"):
             gone = self._target.removeprefix(f"{path}:")
             return [row for index, row in enumerate(rows) if str(index) != gone]
-        if self._verb:
+        if self._verb or not self._passing:
             return rows
-        # A row left blank isn't an answer.
-        return [row for row in rows if _says_something(row)]
+        # A row left blank isn't an answer; those that the page shows anyway must be known to the engine.
+        said = [row for row in rows if _says_something(row)]
+        blank = [row for row in rows if not _says_something(row)]
+        return said + blank[: max(grid.least_rows - len(said), 0)]
 
 
 def _typed(component: Component, text: str) -> Any:

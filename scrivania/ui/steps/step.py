@@ -87,7 +87,7 @@ class _Page:
 
     def _rows(self, grid: Component, value: Any, path: str) -> Rows:
         rows = [row if isinstance(row, Mapping) else {} for row in value] if isinstance(value, list) else []
-        least = int(grid.rules.get("minLength") or grid.required)
+        least = grid.least_rows
         most = min(int(grid.rules.get("maxLength") or MAX_ROWS), MAX_ROWS)
         rows += [{}] * (least - len(rows))
         shown = tuple(

@@ -127,7 +127,7 @@ def test_numbers_are_read_as_italians_write_them() -> None:
     assert read == [1234.56, 1234.5, 12, "x"]
 
 
-def test_rows_are_added_removed_and_blank_ones_forgotten() -> None:
+def test_rows_are_added_removed_and_blank_ones_forgotten_when_going_on() -> None:
     page = show(FORM, {"rows": [{"name": "one"}, {"name": "two"}]})
     added = posted(page, press="add:rows")
     assert has_action(added)
@@ -139,9 +139,26 @@ def test_rows_are_added_removed_and_blank_ones_forgotten() -> None:
     removed = parse_post(FORM, 0, posted(page, press="remove:rows:0"), {})
     assert removed["rows"] == [{"name": "two", "on": False}]
     blank = show(FORM, {"rows": [{}, {"name": "two"}]})
-    assert parse_post(FORM, 0, posted(blank), {})["rows"] == [{"name": "two", "on": False}]
+    going_on = posted(blank)
+    going_on["do"] = "next"
+    assert parse_post(FORM, 0, going_on, {})["rows"] == [{"name": "two", "on": False}]
     assert len(parse_post(FORM, 0, query("_rows:rows=99999999999"), {})["rows"]) == 0
     assert parse_post(FORM, 0, query("_rows:rows=0&_action=remove:rows:5"), {})["rows"] == []
+
+
+def test_blank_rows_stay_while_a_page_is_filled_in() -> None:
+    rows = [{"name": "", "on": False}, {"name": "two", "on": False}, {"name": "", "on": False}]
+    typing = posted(show(FORM, {"rows": rows}))
+    assert parse_post(FORM, 0, typing, {})["rows"] == rows
+    typing["do"] = "save"
+    assert parse_post(FORM, 0, typing, {})["rows"] == rows
+
+
+def test_going_on_leaves_the_rows_that_are_always_shown() -> None:
+    grid = define(field("datagrid", "rows", validate={"minLength": 2}, components=[field(key="name")]))
+    going_on = posted(show(grid, {"rows": [{}, {}, {"name": "x"}]}))
+    going_on["do"] = "next"
+    assert parse_post(grid, 0, going_on, {})["rows"] == [{"name": "x"}, {"name": ""}]
 
 
 def test_uploads_join_what_was_there_or_take_its_place() -> None:
