@@ -26,3 +26,9 @@ public = _mark(Audience.PUBLIC)
 citizen_only = _mark(Audience.CITIZEN)
 staff_only = _mark(Audience.STAFF)
 system = _mark(Audience.SYSTEM)
+
+
+def keeps_posts(view: _V) -> _V:
+    """A view that gives back what was posted to a session that was over: only there is it kept."""
+    view.keeps_posts = True  # type: ignore[attr-defined]
+    return view

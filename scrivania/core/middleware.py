@@ -81,8 +81,7 @@ class ActorMiddleware:
         if audience is None:
             raise PermissionDenied("view without audience")
         if actor.is_anonymous:
-            # Only citizens' drafts are kept: what staff write belongs to no draft that names its owner.
-            keep = request.method == "POST" and not _is_staff_area(request)
+            keep = request.method == "POST" and parked.keeps(request)
             return parked.park_and_sign_in(request) if keep else to_sign_in(request)
         if actor.kind != audience:
             raise Http404

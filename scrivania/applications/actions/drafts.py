@@ -13,7 +13,7 @@ from django.db.models import F
 
 from scrivania.applications import forms
 from scrivania.applications.models import Draft
-from scrivania.applications.prefill import initial_data
+from scrivania.applications.prefill import first_rows, initial_data
 from scrivania.catalog.models import Service
 from scrivania.catalog.openings import Opening, opening_at
 from scrivania.catalog.queries import published_form
@@ -79,8 +79,9 @@ def start_draft(actor: Actor, service: Service) -> tuple[Draft, bool]:
     version = published_form(service)
     if opening != Opening.OPEN or version is None:
         raise NotOpen(opening if opening != Opening.OPEN else Opening.HIDDEN)
-    data = initial_data(forms.definition_of(version), citizen)
-    result = forms.check(version, citizen, data)
+    definition = forms.definition_of(version)
+    data = initial_data(definition, citizen)
+    result = forms.check(version, citizen, first_rows(definition) | data)
     draft = Draft(
         citizen=citizen, service=service, form_version=version, data=result.data | data,
         outcome=forms.as_stored(result),

@@ -2,7 +2,6 @@
 
 import uuid
 
-from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -13,7 +12,7 @@ from scrivania.applications import actions, queries
 from scrivania.applications.models import Application, IntegrationRequest
 from scrivania.core import parked
 from scrivania.core.files import FileRefused
-from scrivania.core.guards import citizen_only
+from scrivania.core.guards import citizen_only, keeps_posts
 from scrivania.portal.area import area_tabs
 from scrivania.portal.requests import PortalRequest, own_application, see_other
 
@@ -21,6 +20,7 @@ _LONGEST_ANSWER = 10_000
 
 
 @citizen_only
+@keeps_posts
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def integration(request: PortalRequest, pk: uuid.UUID) -> HttpResponse:
@@ -34,7 +34,7 @@ def integration(request: PortalRequest, pk: uuid.UUID) -> HttpResponse:
             return _post(request, application, asked)
         except actions.WrongState:  # answered from another tab: the application's page tells
             return see_other("application", pk, query="integrata=1")
-    found = parked.take(request)
+    found = parked.peek(request)
     if found is None:
         return _page(request, application, asked)
     return _restored(request, application, asked, found)
@@ -54,8 +54,7 @@ def _restored(
             return see_other("application", application.pk, query="integrata=1")
     asked.refresh_from_db(fields=["answer"])
     response = _page(request, application, asked, problem=problem, on_file=bool(problem), restored=True)
-    response.delete_cookie(settings.PARKED_COOKIE_NAME)
-    return response
+    return parked.settle(request, response)
 
 
 def _post(request: PortalRequest, application: Application, asked: IntegrationRequest) -> HttpResponse:

@@ -15,7 +15,7 @@ from scrivania.applications.queries import OpenForm, open_form, sent_from
 from scrivania.catalog.queries import Opening
 from scrivania.core import clock
 from scrivania.core.guards import citizen_only
-from scrivania.formio import FieldError
+from scrivania.formio import FieldError, Result
 from scrivania.portal.lists import draft_notice
 from scrivania.portal.posted import version_of
 from scrivania.portal.requests import PortalRequest, own_draft, see_other
@@ -56,8 +56,7 @@ def submit(request: PortalRequest, pk: uuid.UUID) -> HttpResponse:
     try:
         application = actions.submit(request.actor, draft, received_at=received_at)
     except actions.DraftInvalid as error:
-        actions.save_draft(draft, data=draft.data, result=error.result, page=draft.page)
-        return _summary_page(request, draft, open_form(draft, request.actor.person), status=422)
+        return _invalid(request, draft, error.result)
     except actions.NotOpen as error:
         return _not_open(request, draft, error.opening)
     except actions.StaleDraft:
@@ -69,8 +68,18 @@ def submit(request: PortalRequest, pk: uuid.UUID) -> HttpResponse:
     return see_other("confirmation", application.pk)
 
 
+def _invalid(request: PortalRequest, draft: Draft, result: Result) -> HttpResponse:
+    try:
+        actions.save_draft(draft, data=draft.data, result=result, page=draft.page)
+    except actions.StaleDraft:
+        return _changed(request, own_draft(request, draft.pk))
+    return _summary_page(request, draft, open_form(draft, request.actor.person), status=422)
+
+
 def _changed(request: PortalRequest, draft: Draft) -> HttpResponse:
     """The summary that was sent isn't the draft any more: show what is saved, to be read before sending."""
+    if draft.submitted_at is not None:
+        return see_other("confirmation", sent_from(draft))
     form = open_form(draft, request.actor.person)
     return _summary_page(request, draft, form, status=409)
 

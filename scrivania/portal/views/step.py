@@ -2,7 +2,6 @@
 
 import uuid
 
-from django.conf import settings
 from django.http import HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -11,7 +10,7 @@ from scrivania.applications import actions
 from scrivania.applications.models import Draft
 from scrivania.applications.queries import open_form
 from scrivania.core import parked
-from scrivania.core.guards import citizen_only
+from scrivania.core.guards import citizen_only, keeps_posts
 from scrivania.portal.conflict import conflict_page, is_same
 from scrivania.portal.posted import Posted, read_post
 from scrivania.portal.requests import PortalRequest, own_draft, see_other
@@ -26,11 +25,12 @@ from scrivania.ui.steps.names import control_id
 
 
 @citizen_only
+@keeps_posts
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @told
 def step(request: PortalRequest, pk: uuid.UUID, page: int) -> HttpResponse:
-    """`page` from 1. What was pressed is posted as `do`: next, back, save or keep (in a conflict)."""
+    """`page` from 1. What was pressed is posted as `do`: next, back, save or, in a conflict, keep or drop."""
     draft = own_draft(request, pk)
     index = page - 1
     elsewhere = _elsewhere(request, draft, index)
@@ -39,12 +39,10 @@ def step(request: PortalRequest, pk: uuid.UUID, page: int) -> HttpResponse:
     actions.check_level(request.actor, draft.service)
     if request.method == "POST":
         return _post(request, draft, index)
-    found = parked.take(request)
+    found = parked.peek(request)
     if found is None:
         return step_page(request, draft, index)
-    response = restore(request, draft, index, found)
-    response.delete_cookie(settings.PARKED_COOKIE_NAME)
-    return response
+    return restore(request, draft, index, found)
 
 
 def _elsewhere(request: PortalRequest, draft: Draft, index: int) -> HttpResponse | None:
@@ -63,18 +61,24 @@ def _elsewhere(request: PortalRequest, draft: Draft, index: int) -> HttpResponse
 def _post(request: PortalRequest, draft: Draft, index: int) -> HttpResponse:
     if request.headers.get("X-Requested-With") == "fetch":
         return fetched(request, draft, index)
+    if request.POST.get("do") == "drop":
+        return parked.settle(request, see_other("step", draft.pk, index + 1))
     posted = read_post(request, draft, index)
-    before, saved_version = draft.data, draft.version
+    before = draft.data
     draft.version = posted.version
     try:
         actions.write_page(draft, request.actor.person, data=posted.data, page=index, advance=posted.goes_on)
     except actions.StaleDraft:
-        draft.version = saved_version
+        draft = own_draft(request, draft.pk)
+        elsewhere = _elsewhere(request, draft, index)
+        if elsewhere is not None:
+            return elsewhere
         if not is_same(request, draft, index, posted):
             return conflict_page(request, draft, index, posted)
     else:
         drop_unused(draft, open_form(draft, request.actor.person).definition, before)
-    return _answer(request, draft, index, posted)
+    response = _answer(request, draft, index, posted)
+    return parked.settle(request, response) if posted.pressed == "keep" else response
 
 
 def _answer(request: PortalRequest, draft: Draft, index: int, posted: Posted) -> HttpResponse:

@@ -10,7 +10,7 @@ from scrivania.applications.models import Draft
 from scrivania.formio import EngineBusy, FormBroken
 from scrivania.portal.conflict import is_same
 from scrivania.portal.posted import Posted, read_post
-from scrivania.portal.requests import PortalRequest
+from scrivania.portal.requests import PortalRequest, own_draft
 from scrivania.portal.step_page import step_view
 
 VERSION_HEADER = "X-Draft-Version"
@@ -27,12 +27,11 @@ def fetched(request: PortalRequest, draft: Draft, index: int) -> HttpResponse:
 
 
 def _saved(request: PortalRequest, draft: Draft, index: int, posted: Posted) -> HttpResponse:
-    saved_version = draft.version
     draft.version = posted.version
     try:
         _save(request, draft, index, posted)
     except actions.StaleDraft:
-        draft.version = saved_version
+        draft = own_draft(request, draft.pk)
         if not is_same(request, draft, index, posted):
             return HttpResponse(status=409)
     response = HttpResponse(status=204)

@@ -1,6 +1,5 @@
 """Whether a paper is one that the body made: for whoever holds its code. Nothing personal is told."""
 
-from django.core.cache import cache
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
@@ -8,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from scrivania.applications.models import Application
 from scrivania.core.guards import public
+from scrivania.core.limits import Limit
 from scrivania.core.remote import client_address
 from scrivania.documents.models import Document
 from scrivania.documents.queries import by_code
@@ -16,8 +16,7 @@ from scrivania.portal.requests import PortalRequest
 from scrivania.ui.views import error_page
 
 # Codes that opened nothing, per address: whoever reads a printed code may mistype it a few times.
-_MOST_MISSES = 20
-_WINDOW_S = 3600
+_MISSES = Limit("verify", most=20, seconds=3600)
 _LONGEST_CODE = 64
 
 
@@ -25,14 +24,13 @@ _LONGEST_CODE = 64
 @never_cache
 @require_safe
 def verify(request: PortalRequest, code: str) -> HttpResponse:
-    misses = f"verify:{client_address(request)}"
-    if cache.get(misses, 0) >= _MOST_MISSES:
-        return error_page(request, 429, retry_after_s=_WINDOW_S)
+    slot = _MISSES.take(client_address(request))
+    if slot is None:
+        return error_page(request, 429, retry_after_s=_MISSES.seconds)
     document = by_code(code) if len(code) <= _LONGEST_CODE else None
     if document is None:
-        cache.add(misses, 0, timeout=_WINDOW_S)
-        cache.incr(misses)
         return render(request, "portal/verify_unknown.html", status=404)
+    _MISSES.give_back(slot)
     return render(request, "portal/verify.html", _facts(document))
 
 
